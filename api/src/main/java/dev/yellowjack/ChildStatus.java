@@ -1,0 +1,49 @@
+package dev.yellowjack;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one child at one moment.
+ *
+ * @param id the id of the child
+ * @param flag the key of its flag
+ * @param state where it is
+ * @param reading what its flag said when it was last asked, inverted for a kill switch; where this is UNKNOWN, the last
+ *     known reading is still in force (§4.2)
+ * @param since when it came into this state, by the wall clock
+ * @param incarnations how many times it was launched since it was added; also the number of the latest incarnation
+ * @param crashes how many times it crashed since it was added
+ * @param lastCrash the latest crash, kept when its quarantine is lifted; null before the first
+ * @param overdue whether it is STOPPING and has outlived its grace and its interrupt wait (§2.4)
+ */
+public record ChildStatus(
+        String id,
+        String flag,
+        ChildState state,
+        Reading reading,
+        Instant since,
+        int incarnations,
+        int crashes,
+        @Nullable Crash lastCrash,
+        boolean overdue) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws NullPointerException if a part other than {@code lastCrash} is null
+     */
+    public ChildStatus {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(flag, "flag");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(reading, "reading");
+        Objects.requireNonNull(since, "since");
+    }
+
+    /** Whether the child needs nobody: it is neither quarantined nor overdue; off is healthy (§7.4). */
+    public boolean healthy() {
+        return state != ChildState.QUARANTINED && !overdue;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.yellowjack;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All children of a supervisor as they were at one and the same moment (§7.1).
+ *
+ * @param name the name of the supervisor's instance
+ * @param at when, by the wall clock
+ * @param children their statuses, in the order in which they were added
+ */
+public record SupervisorStatus(String name, Instant at, List<ChildStatus> children) {
+    /**
+     * Checks the parts.
+     *
+     * @throws NullPointerException if a part is null
+     */
+    public SupervisorStatus {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(at, "at");
+        children = List.copyOf(children);
+    }
+
+    /**
+     * How many children are in each state.
+     *
+     * @return every state with its count, also where that is 0; the counts add up to the children
+     */
+    public Map<ChildState, Integer> counts() {
+        Map<ChildState, Integer> counts = new EnumMap<>(ChildState.class);
+        for (ChildState state : ChildState.values()) {
+            counts.put(state, 0);
+        }
+        for (ChildStatus child : children) {
+            counts.merge(child.state(), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Whether every child is {@linkplain ChildStatus#healthy() healthy} (§7.4). */
+    public boolean healthy() {
+        return children.stream().allMatch(ChildStatus::healthy);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.yellowjack.runtime;
+
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.EvaluationContext;
+import dev.yellowjack.Child;
+import dev.yellowjack.SupervisorListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a runtime is given to make a supervisor of. {@link dev.yellowjack.SupervisorBuilder} makes it and has checked
+ * everything in it.
+ *
+ * @param instance the name of this instance, which is also the targeting key in {@code context}
+ * @param client where flags are asked
+ * @param context the supervisor-wide evaluation context (§4.8); each child's is {@link Child#contextWithin} it
+ * @param checkInterval how often each flag is asked at least (§4.4)
+ * @param evaluationLimit how long one evaluation may take before its reading is UNKNOWN (§4.6)
+ * @param clock measures all times that the rules speak of
+ * @param listeners those that hear everything from the start
+ * @param children the first children, in the order in which they were added; ids are unique
+ */
+public record SupervisorConfig(
+        String instance,
+        Client client,
+        EvaluationContext context,
+        Duration checkInterval,
+        Duration evaluationLimit,
+        SupervisorClock clock,
+        List<SupervisorListener> listeners,
+        List<Child> children) {
+
+    /**
+     * Checks the parts and copies the lists.
+     *
+     * @throws NullPointerException if a part is null
+     */
+    public SupervisorConfig {
+        Objects.requireNonNull(instance, "instance");
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(checkInterval, "checkInterval");
+        Objects.requireNonNull(evaluationLimit, "evaluationLimit");
+        Objects.requireNonNull(clock, "clock");
+        listeners = List.copyOf(listeners);
+        children = List.copyOf(children);
+    }
+}

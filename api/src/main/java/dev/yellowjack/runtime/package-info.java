@@ -1,0 +1,9 @@
+/**
+ * What stands between an application and the engine that runs its children: the seam for those who write a runtime.
+ *
+ * <p>An application needs nothing of this package, unless it names its runtime or brings a clock for a test.
+ */
+@NullMarked
+package dev.yellowjack.runtime;
+
+import org.jspecify.annotations.NullMarked;
