@@ -1,0 +1,119 @@
+package dev.yellowjack.spi;
+
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.ChildStatus;
+import dev.yellowjack.Crash;
+import dev.yellowjack.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of one child. The control loop's alone; what is final may be read by any thread.
+ *
+ * <p>It holds; it decides nothing. {@link ChildMachine} decides, and {@link Children} moves it along.
+ */
+final class ChildCell {
+    final Child spec;
+    final ChildMachine machine;
+
+    State state = new State.Unread();
+
+    /** What the listeners know: where the next transition comes from, should one ever fail to be published (§6.3). */
+    ChildState published = ChildState.OFF;
+
+    Reading reading = Reading.NOT_ASKED;
+    Instant since;
+    int incarnations;
+    int crashes;
+
+    @Nullable
+    Crash lastCrash;
+
+    /** How it hears of its flag; null only until it is added. */
+    @Nullable
+    Subscription subscription;
+
+    /** The one that was launched last and has not ended; null where there is none. */
+    @Nullable
+    Incarnation incarnation;
+
+    /** When that began, by the clock's nanoseconds. */
+    long began;
+
+    /** When that was asked to stop, likewise. */
+    long stopAsked;
+
+    /** The one deadline that this child has, if any: it is over with the state. */
+    Timers.@Nullable Timer timer;
+
+    private List<Waiter> waiters = List.of();
+
+    private record Waiter(ChildState state, CompletableFuture<Boolean> seen) {}
+
+    ChildCell(Child spec, Instant since) {
+        this.spec = spec;
+        this.since = since;
+        machine = new ChildMachine(spec.fallback(), spec.restartPolicy().limit());
+    }
+
+    boolean isOverdue() {
+        return state instanceof State.Stopping stopping && stopping.phase() == State.Phase.OVERDUE;
+    }
+
+    /** Whether it is removed and its body has not ended. */
+    boolean isBeingRemoved() {
+        return state instanceof State.Stopping stopping && stopping.next().goal() == State.Next.Goal.GONE;
+    }
+
+    /** Whether a body runs. */
+    boolean isLive() {
+        return state.kind() == State.Kind.RUNNING || state.kind() == State.Kind.STOPPING;
+    }
+
+    ChildStatus status() {
+        return new ChildStatus(
+                spec.id(), spec.flag(), state.shown(), reading, since, incarnations, crashes, lastCrash, isOverdue());
+    }
+
+    void disarm() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** Completes with true when the state is seen, at once if it is this; with false when it cannot come any more. */
+    CompletableFuture<Boolean> await(ChildState wanted) {
+        if (state.shown() == wanted) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (waiters.isEmpty()) {
+            waiters = new ArrayList<>(1);
+        }
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        waiters.add(new Waiter(wanted, seen));
+        return seen;
+    }
+
+    void stopWaiting(CompletableFuture<Boolean> seen) {
+        waiters.removeIf(waiter -> waiter.seen == seen);
+    }
+
+    /** Nobody but {@code await} holds these futures, so completing one runs nobody's code. */
+    void wakeWaiters() {
+        if (!waiters.isEmpty()) {
+            boolean gone = state.kind() == State.Kind.GONE;
+            waiters.removeIf(waiter -> {
+                boolean seen = waiter.state == state.shown();
+                if (seen || gone) {
+                    waiter.seen.complete(seen);
+                }
+                return seen || gone;
+            });
+        }
+    }
+}

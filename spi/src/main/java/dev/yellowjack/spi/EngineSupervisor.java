@@ -1,0 +1,341 @@
+package dev.yellowjack.spi;
+
+import dev.openfeature.sdk.EvaluationContext;
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.ChildStatus;
+import dev.yellowjack.Report;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorListener;
+import dev.yellowjack.SupervisorStatus;
+import dev.yellowjack.runtime.SupervisorConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The supervisor that users hold: it carries each call to the control loop, and waits for the answer on the caller's
+ * thread. It also puts the parts together and, at the end, sees them off.
+ *
+ * <p>The loop answers in microseconds whatever bodies, providers and listeners do, so no call waits for any of them but
+ * those that are meant to.
+ */
+final class EngineSupervisor implements Supervisor, Incarnation.Fate {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSupervisor.class);
+
+    /** How long the end of a supervisor waits for its own threads, where a listener or a provider may be blocked. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+
+    private static final int MOST_IDS_NAMED = 10;
+
+    private final SupervisorConfig config;
+    private final ControlLoop loop;
+    private final FlagReader reader;
+    private final FlagWatch watch;
+    private final Hands hands;
+    private final Listeners listeners;
+    private final Children children;
+    private final Set<CompletableFuture<Void>> checks = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closeAsked = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    EngineSupervisor(SupervisorConfig config, Launcher launcher) {
+        this.config = config;
+        String name = "yellowjack-" + config.instance();
+        Inside inside = new Inside(this, Inside.current());
+        loop = new ControlLoop(name + "-loop", config.clock(), this::report, this::seeOff);
+        listeners = new Listeners(name + "-listener", inside);
+        hands = new Hands(launcher, this, name);
+        reader = new FlagReader(
+                config.client(),
+                config.clock(),
+                config.checkInterval(),
+                config.evaluationLimit(),
+                name + "-reader",
+                this::read,
+                this::report);
+        watch = new FlagWatch(config.client(), name + "-watch", reader::lookAgain);
+        children = new Children(
+                loop,
+                config.clock(),
+                reader,
+                hands,
+                listeners,
+                inside,
+                this,
+                !launcher.isPrompt(),
+                loop::end,
+                ended::countDown);
+    }
+
+    void start() {
+        listeners.add(new LogListener(config.instance()));
+        config.listeners().forEach(listeners::add);
+        for (Child child : config.children()) {
+            children.add(child, child.contextWithin(config.context())); // The loop has not begun: nothing else runs.
+        }
+        loop.start();
+        reader.start();
+        watch.start();
+    }
+
+    // What the reader and the incarnations say: posted to the loop, whichever thread says it.
+
+    private void read(List<FlagReader.News> news, List<Runnable> completed) {
+        loop.post(() -> {
+            for (FlagReader.News one : news) {
+                one.subscription().hear(one.reading());
+            }
+            completed.forEach(Runnable::run);
+        });
+    }
+
+    @Override
+    public void begun(Incarnation incarnation) {
+        loop.post(() -> children.begun(incarnation));
+    }
+
+    @Override
+    public void ended(Incarnation incarnation, @Nullable Throwable thrown) {
+        loop.post(() -> children.ended(incarnation, thrown));
+    }
+
+    @Override
+    public void launchFailed(Incarnation incarnation, Throwable cause) {
+        loop.post(() -> children.launchFailed(incarnation, cause));
+    }
+
+    @Override
+    public void failed(Incarnation incarnation, Throwable cause) {
+        loop.post(() -> children.failed(incarnation, cause));
+    }
+
+    @Override
+    public void told(Incarnation incarnation, Report.Kind kind, Throwable problem) {
+        loop.post(() -> children.told(incarnation, kind, problem));
+    }
+
+    // What users ask for
+
+    @Override
+    public void add(Child child) {
+        EvaluationContext context = child.contextWithin(config.context());
+        switch (onLoop(() -> children.add(child, context))) {
+            case YES -> {
+                return;
+            }
+            case ID_IS_TAKEN ->
+                throw new IllegalArgumentException("there is a child '" + child.id()
+                        + "' already; ids are unique in a supervisor, so remove that one first or rename this one");
+            case ID_IS_BEING_REMOVED ->
+                throw new IllegalArgumentException("the child '" + child.id()
+                        + "' was removed and its body has not ended yet; wait for that, or use another id");
+            case CLOSED ->
+                throw new IllegalStateException(
+                        "cannot add child '" + child.id() + "': the supervisor is closed; make a new one");
+        }
+    }
+
+    @Override
+    public void remove(String id) {
+        onChild(id, child -> {
+            children.remove(child);
+            return true;
+        });
+    }
+
+    @Override
+    public SupervisorStatus status() {
+        return onLoop(
+                () -> new SupervisorStatus(config.instance(), config.clock().instant(), children.statuses()));
+    }
+
+    @Override
+    public ChildStatus status(String id) {
+        return onChild(id, ChildCell::status);
+    }
+
+    @Override
+    public boolean await(String id, ChildState state, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(state, "state");
+        CompletableFuture<Boolean> seen = onChild(id, child -> child.await(state));
+        try {
+            return seen.get(Math.max(0, Nanos.of(timeout)), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException notSeen) {
+            loop.post(() -> children.stopWaiting(id, seen));
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException interrupted) {
+            loop.post(() -> children.stopWaiting(id, seen));
+            throw interrupted;
+        }
+    }
+
+    @Override
+    public boolean release(String id) {
+        return onChild(id, children::release);
+    }
+
+    @Override
+    public int releaseAll() {
+        return onLoop(children::releaseAll);
+    }
+
+    @Override
+    public CompletableFuture<Void> check() {
+        CompletableFuture<Void> check = new CompletableFuture<>();
+        checks.add(check);
+        if (closeAsked.get()) {
+            failChecks();
+        } else {
+            reader.check(() -> complete(check));
+        }
+        return check;
+    }
+
+    /** Whoever waits for a check may have attached any code to it: that is not for the loop to run. */
+    private void complete(CompletableFuture<Void> check) {
+        if (checks.remove(check)) {
+            hands.help("yellowjack-" + config.instance() + "-check", () -> check.complete(null));
+        }
+    }
+
+    private void failChecks() {
+        for (CompletableFuture<Void> check : List.copyOf(checks)) {
+            if (checks.remove(check)) {
+                hands.help(
+                        "yellowjack-" + config.instance() + "-check",
+                        () -> check.completeExceptionally(
+                                new IllegalStateException("the supervisor was closed before the check was done")));
+            }
+        }
+    }
+
+    @Override
+    public void addListener(SupervisorListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (closeAsked.get()) {
+            throw new IllegalStateException("cannot add a listener: the supervisor is closed; make a new one");
+        }
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(SupervisorListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        close(() -> {
+            closed.await();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean close(Duration timeout) {
+        long deadline = System.nanoTime() + Math.max(0, Nanos.of(timeout));
+        return close(() -> closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+
+    /** A wait that may be interrupted. */
+    private interface Wait {
+        boolean await() throws InterruptedException;
+    }
+
+    private boolean close(Wait wait) {
+        if (closeAsked.compareAndSet(false, true)) {
+            reader.close();
+            watch.close();
+            loop.post(children::close);
+            failChecks();
+        }
+        if (Inside.isInside(this)) {
+            return false; // §5.2: what would be waited for waits for this very thread.
+        }
+        try {
+            return wait.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The last act of the loop's thread: everything has been asked to close, and has ended or is overdue. */
+    private void seeOff() {
+        try {
+            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            hands.close();
+            listeners.close();
+            reader.awaitEnd(deadline - System.nanoTime());
+            watch.awaitEnd(deadline - System.nanoTime());
+            listeners.awaitDelivered(deadline - System.nanoTime());
+        } catch (InterruptedException byAStranger) {
+            LOG.debug("interrupted while closing", byAStranger);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    // The way to the loop and back
+
+    private <T> T onLoop(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        loop.post(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (Throwable thrown) {
+                answer.completeExceptionally(thrown);
+                throw thrown;
+            }
+        });
+        return answer.join();
+    }
+
+    private <T> T onChild(String id, Function<ChildCell, T> question) {
+        Objects.requireNonNull(id, "id");
+        return this.<Supplier<T>>onLoop(() -> {
+                    ChildCell child = children.find(id);
+                    if (child == null) {
+                        String known = children.describeIds(MOST_IDS_NAMED);
+                        return () -> {
+                            throw new NoSuchElementException("there is no child '" + id + "'; " + known);
+                        };
+                    }
+                    T answer = question.apply(child);
+                    return () -> answer;
+                })
+                .get();
+    }
+
+    /** Something of the engine's own failed where no child could be made answerable: a bug, or no memory. */
+    private void report(Throwable unexpected) {
+        hands.help(
+                "yellowjack-" + config.instance() + "-trouble",
+                () -> LOG.error(
+                        "{}: unexpected; the supervisor goes on. Please report this.", config.instance(), unexpected));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.yellowjack.spi;
+
+import dev.yellowjack.SupervisorListener;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners what happens, each on a thread of its own, behind the loop: {@link #publish} only puts it in a
+ * queue (§6.2, §7.2).
+ *
+ * <p>Thread-safe.
+ */
+final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+    private final String threadName;
+    private final Inside inside;
+    private volatile boolean closed;
+
+    Listeners(String threadName, Inside inside) {
+        this.threadName = threadName;
+        this.inside = inside;
+    }
+
+    void add(SupervisorListener listener) {
+        Outlet outlet = new Outlet(listener, threadName + "-" + (outlets.size() + 1));
+        outlets.add(outlet);
+        outlet.open();
+    }
+
+    void remove(SupervisorListener listener) {
+        outlets.stream()
+                .filter(outlet -> outlet.listener == listener)
+                .findFirst()
+                .filter(outlets::remove)
+                .ifPresent(Outlet::drop);
+    }
+
+    /** Hands a call to every listener. Does not block. */
+    void publish(Consumer<SupervisorListener> call) {
+        for (Outlet outlet : outlets) {
+            outlet.put(call);
+        }
+    }
+
+    /** Lets the threads go once they have delivered what waits; what comes after that gets a thread again. */
+    void close() {
+        closed = true;
+        outlets.forEach(Outlet::wake);
+    }
+
+    /** Waits for the threads to have delivered everything, but not for ever: a listener may be blocked (§5.1). */
+    void awaitDelivered(long patienceNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + patienceNanos;
+        for (Outlet outlet : outlets) {
+            Thread thread = outlet.thread();
+            if (thread != null) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+            }
+        }
+    }
+
+    /** One listener, its queue and its thread. */
+    private final class Outlet {
+        private final SupervisorListener listener;
+        private final String name;
+        private final ArrayDeque<Consumer<SupervisorListener>> queue = new ArrayDeque<>(); // guarded by this, as below
+        private long missed;
+        private boolean dropped;
+        private @Nullable Thread thread;
+
+        Outlet(SupervisorListener listener, String name) {
+            this.listener = listener;
+            this.name = name;
+        }
+
+        synchronized void open() {
+            thread = new Thread(() -> inside.run(this::deliverAll), name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        synchronized @Nullable Thread thread() {
+            return thread;
+        }
+
+        synchronized void put(Consumer<SupervisorListener> call) {
+            if (dropped) {
+                return;
+            }
+            if (queue.size() >= SupervisorListener.BACKLOG) {
+                missed++;
+                return;
+            }
+            if (missed > 0) {
+                long count = missed;
+                missed = 0;
+                queue.add(told -> told.onMissed(count));
+            }
+            queue.add(call);
+            notifyAll();
+            if (thread == null) {
+                open(); // Only after close: an overdue body has ended on its own thread, and this runs there.
+            }
+        }
+
+        synchronized void wake() {
+            notifyAll();
+        }
+
+        synchronized void drop() {
+            dropped = true;
+            queue.clear();
+            notifyAll();
+        }
+
+        private void deliverAll() {
+            for (var call = take(); call != null; call = take()) {
+                try {
+                    call.accept(listener);
+                } catch (Throwable thrown) { // §6.1
+                    LOG.warn("listener {} threw; it is called again next time", listener, thrown);
+                }
+            }
+        }
+
+        private synchronized @Nullable Consumer<SupervisorListener> take() {
+            while (queue.isEmpty() && missed == 0 && !closed && !dropped) {
+                try {
+                    wait();
+                } catch (InterruptedException byTheListener) {
+                    // The flag is cleared now, and this thread ends by other means.
+                }
+            }
+            if (queue.isEmpty() && missed > 0) {
+                long count = missed;
+                missed = 0;
+                return told -> told.onMissed(count);
+            }
+            Consumer<SupervisorListener> call = queue.poll();
+            if (call == null) {
+                thread = null;
+            }
+            return call;
+        }
+    }
+}

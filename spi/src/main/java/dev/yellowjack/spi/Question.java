@@ -1,0 +1,73 @@
+package dev.yellowjack.spi;
+
+import dev.openfeature.sdk.EvaluationContext;
+import dev.yellowjack.Reading;
+import dev.yellowjack.Reading.Unknown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flag in one context, asked once for all children that share it (§4.7). The {@link FlagReader}'s alone.
+ *
+ * <p>Subscriptions are linked through themselves, in the order in which they came: so that leaving costs nothing even
+ * where a hundred thousand children share a flag.
+ */
+final class Question {
+    final String flag;
+    final EvaluationContext context;
+
+    /** What the provider is expected to say, because it last did: the default to ask with is the opposite. */
+    boolean expected;
+
+    /** The latest reading. */
+    Reading reading = Reading.NOT_ASKED;
+
+    /** Whether an evaluation of it hangs: it is not asked again before that has returned (§4.5). */
+    boolean hangs;
+
+    /** Whether a child has come that has not been told of any reading yet. */
+    boolean hasNewcomer;
+
+    private @Nullable Subscription first;
+    private @Nullable Subscription last;
+
+    Question(String flag, EvaluationContext context) {
+        this.flag = flag;
+        this.context = context;
+    }
+
+    void add(Subscription subscription) {
+        subscription.question = this;
+        hasNewcomer = true;
+        subscription.previous = last;
+        if (last == null) {
+            first = subscription;
+        } else {
+            last.next = subscription;
+        }
+        last = subscription;
+    }
+
+    void remove(Subscription subscription) {
+        if (subscription.previous == null) {
+            first = subscription.next;
+        } else {
+            subscription.previous.next = subscription.next;
+        }
+        if (subscription.next == null) {
+            last = subscription.previous;
+        } else {
+            subscription.next.previous = subscription.previous;
+        }
+        subscription.question = null;
+    }
+
+    @Nullable
+    Subscription first() {
+        return first;
+    }
+
+    /** Whether two readings are the same but for the words of an error. */
+    static boolean same(Reading one, Reading other) {
+        return (one instanceof Unknown a && other instanceof Unknown b) ? a.reason() == b.reason() : one.equals(other);
+    }
+}

@@ -1,0 +1,416 @@
+package dev.yellowjack.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openfeature.sdk.ImmutableContext;
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildBody;
+import dev.yellowjack.ChildContext;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.ChildStatus;
+import dev.yellowjack.Crash;
+import dev.yellowjack.Report;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorListener;
+import dev.yellowjack.Transition;
+import dev.yellowjack.runtime.SupervisorClock;
+import dev.yellowjack.runtime.SupervisorConfig;
+import dev.yellowjack.tck.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What only an engine can show: launchers that misbehave, and its own failures (§1.4, §1.6, §6.3). */
+@Timeout(30)
+class EngineTest {
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    private final FakeClient flags = new FakeClient();
+    private final ManualClock time = new ManualClock();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final List<Transition> transitions = new CopyOnWriteArrayList<>();
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
+    private final SupervisorListener recorder = new SupervisorListener() {
+        @Override
+        public void onTransition(Transition transition) {
+            transitions.add(transition);
+        }
+
+        @Override
+        public void onReport(Report report) {
+            reports.add(report);
+        }
+    };
+
+    /** Fails as often as it is told to, when the engine asks what time it is to be shown. */
+    private final SupervisorClock clock = new SupervisorClock() {
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new InternalError("the clock is broken");
+            }
+            return time.instant();
+        }
+
+        @Override
+        public void parkUntil(long deadline) {
+            time.parkUntil(deadline);
+        }
+    };
+
+    private final AtomicReference<Supervisor> running = new AtomicReference<>();
+
+    private Supervisor start(Launcher launcher, Child... children) {
+        running.set(Engine.start(
+                new SupervisorConfig(
+                        "engine-test",
+                        flags.client(),
+                        new ImmutableContext("engine-test"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        clock,
+                        List.of(recorder),
+                        List.of(children)),
+                launcher));
+        return running.get();
+    }
+
+    @AfterEach
+    void close() {
+        if (running.get() != null) {
+            assertTrue(running.get().close(BOUND), "every body has ended");
+        }
+    }
+
+    private static Child child(String id, ChildBody body) {
+        return Child.named(id).flag(id).runs(body);
+    }
+
+    private static Child waiting(String id) {
+        return child(id, ChildContext::awaitStop);
+    }
+
+    private void flip(Supervisor supervisor, String flag, boolean on) {
+        flags.flags.put(flag, FakeClient.value(on));
+        supervisor.check().join();
+    }
+
+    private static void await(Supervisor supervisor, String id, ChildState state) throws InterruptedException {
+        assertTrue(supervisor.await(id, state, BOUND), () -> id + " is to be " + state + ": " + supervisor.status(id));
+    }
+
+    private static Crash crashOf(Supervisor supervisor, String id) {
+        Crash crash = supervisor.status(id).lastCrash();
+        if (crash == null) {
+            throw new AssertionError(id + " has not crashed");
+        }
+        return crash;
+    }
+
+    private static Launch launchOnNewThread(LaunchTask task) {
+        new Thread(task, task.name()).start();
+        return Launch.CERTAIN;
+    }
+
+    private static void awaitOrThrow(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    // §6.3
+
+    @Test
+    void a_throwable_while_one_childs_input_is_handled_quarantines_that_child_alone() throws InterruptedException {
+        Exception crash = new Exception("crash");
+        Supervisor supervisor = start(
+                EngineTest::launchOnNewThread,
+                child("crashed", context -> {
+                    throw crash;
+                }),
+                waiting("runs"),
+                waiting("unlucky"),
+                waiting("next"));
+        flip(supervisor, "crashed", true);
+        flip(supervisor, "runs", true);
+        await(supervisor, "crashed", ChildState.QUARANTINED);
+        await(supervisor, "runs", ChildState.RUNNING);
+
+        flags.flags.put("next", FakeClient.value(true));
+        failures.set(1);
+        flip(supervisor, "unlucky", true);
+        await(supervisor, "unlucky", ChildState.QUARANTINED);
+        assertEquals(InternalError.class, crashOf(supervisor, "unlucky").cause().getClass());
+        await(supervisor, "next", ChildState.RUNNING);
+        assertEquals(ChildState.RUNNING, supervisor.status("runs").state());
+        assertEquals(1, supervisor.status("runs").incarnations(), "none is started twice");
+        assertEquals(ChildState.QUARANTINED, supervisor.status("crashed").state());
+        assertSame(crash, crashOf(supervisor, "crashed").cause(), "no other's quarantine is lost");
+
+        assertTrue(supervisor.release("unlucky"));
+        await(supervisor, "unlucky", ChildState.RUNNING);
+    }
+
+    @Test
+    void a_throwable_while_a_running_child_is_handled_ends_its_body_before_its_quarantine()
+            throws InterruptedException {
+        AtomicInteger live = new AtomicInteger();
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> {
+            live.incrementAndGet();
+            context.awaitStop();
+            live.decrementAndGet();
+        }));
+        flip(supervisor, "c", true);
+        Eventually.until("it runs", () -> live.get() == 1);
+        failures.set(1);
+        flip(supervisor, "c", false);
+        Eventually.until("its body is interrupted, for the stop was lost", () -> {
+            time.advance(Duration.ofSeconds(20));
+            return supervisor.status("c").state() == ChildState.QUARANTINED;
+        });
+        flip(supervisor, "c", true);
+        assertEquals(ChildState.QUARANTINED, supervisor.status("c").state());
+    }
+
+    @Test
+    void transitions_stay_a_chain_whatever_fails() throws InterruptedException { // §7.2
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, waiting("c"));
+        for (int i = 0; i < 20; i++) {
+            failures.set(i % 2);
+            flip(supervisor, "c", true);
+            flip(supervisor, "c", false);
+            failures.set(0);
+            time.advance(Duration.ofSeconds(30));
+            supervisor.check().join();
+        }
+        assertTrue(supervisor.close(BOUND));
+        ChildState state = ChildState.OFF;
+        long number = 1;
+        for (Transition transition : transitions) {
+            assertEquals(state, transition.from(), transitions::toString);
+            assertEquals(number++, transition.number(), transitions::toString);
+            state = transition.to();
+        }
+    }
+
+    // §1.4, §1.6
+
+    @Test
+    void a_launcher_that_throws_crashes_the_child_with_what_it_threw() throws InterruptedException {
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+        Supervisor supervisor = start(
+                task -> {
+                    throw noThread;
+                },
+                waiting("c"));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.QUARANTINED);
+        assertSame(noThread, crashOf(supervisor, "c").cause());
+    }
+
+    @Test
+    void a_launcher_that_refuses_later_crashes_the_child_then() throws InterruptedException {
+        Queue<LaunchTask> held = new ArrayDeque<>();
+        Supervisor supervisor = start(
+                task -> {
+                    synchronized (held) {
+                        held.add(task);
+                    }
+                    return Launch.CERTAIN;
+                },
+                waiting("c"));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.STARTING);
+        Exception late = new Exception("no thread after all");
+        Eventually.until("the launch", () -> {
+            synchronized (held) {
+                return !held.isEmpty();
+            }
+        });
+        held.element().refused(late);
+        await(supervisor, "c", ChildState.QUARANTINED);
+        assertSame(late, crashOf(supervisor, "c").cause());
+        held.element().run();
+        assertEquals(ChildState.QUARANTINED, supervisor.status("c").state(), "it never runs");
+    }
+
+    @Test
+    void a_launch_that_was_lost_is_noticed() throws InterruptedException {
+        Supervisor supervisor = start(
+                task -> new Launch() {
+                    @Override
+                    public boolean isLost() {
+                        return true;
+                    }
+                },
+                waiting("c"));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.STARTING);
+        Eventually.until("the quarantine", () -> {
+            time.advance(Duration.ofSeconds(1));
+            return supervisor.status("c").state() == ChildState.QUARANTINED;
+        });
+        assertEquals(
+                RejectedExecutionException.class,
+                crashOf(supervisor, "c").cause().getClass());
+    }
+
+    @Test
+    void a_launcher_that_runs_the_body_on_its_caller_crashes_the_child() throws InterruptedException { // §1.3
+        AtomicInteger runs = new AtomicInteger();
+        for (boolean prompt : new boolean[] {true, false}) {
+            Supervisor supervisor = start(
+                    new Launcher() {
+                        @Override
+                        public Launch launch(LaunchTask task) {
+                            task.run();
+                            return Launch.CERTAIN;
+                        }
+
+                        @Override
+                        public boolean isPrompt() {
+                            return prompt;
+                        }
+                    },
+                    child("c", context -> runs.incrementAndGet()));
+            flip(supervisor, "c", true);
+            await(supervisor, "c", ChildState.QUARANTINED);
+            assertTrue(crashOf(supervisor, "c").cause().getMessage().contains("thread"));
+            close();
+        }
+        assertEquals(0, runs.get());
+    }
+
+    @Test
+    void a_body_that_begins_within_another_crashes_its_child_and_not_the_other() throws InterruptedException { // §1.3
+        Queue<LaunchTask> held = new ArrayDeque<>();
+        CountDownLatch nested = new CountDownLatch(1);
+        Supervisor supervisor = start(
+                task -> {
+                    if (task.name().startsWith("inner")) {
+                        held.add(task);
+                    } else {
+                        new Thread(task, task.name()).start();
+                    }
+                    return Launch.CERTAIN;
+                },
+                child("outer", context -> {
+                    nested.await();
+                    held.remove().run();
+                    context.awaitStop();
+                }),
+                waiting("inner"));
+        flip(supervisor, "outer", true);
+        await(supervisor, "outer", ChildState.RUNNING);
+        flip(supervisor, "inner", true);
+        Eventually.until("the launch", () -> !held.isEmpty());
+        nested.countDown();
+        await(supervisor, "inner", ChildState.QUARANTINED);
+        assertEquals(ChildState.RUNNING, supervisor.status("outer").state());
+    }
+
+    @Test
+    void a_body_that_was_called_off_never_runs_and_its_launcher_is_told() throws InterruptedException { // §1.6
+        AtomicReference<LaunchTask> held = new AtomicReference<>();
+        AtomicInteger cancelled = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        Supervisor supervisor = start(
+                task -> {
+                    held.set(task);
+                    return new Launch() {
+                        @Override
+                        public void cancel() {
+                            cancelled.incrementAndGet();
+                        }
+                    };
+                },
+                child("c", context -> runs.incrementAndGet()));
+        flip(supervisor, "c", true);
+        Eventually.until("the launch", () -> held.get() != null);
+        flip(supervisor, "c", false);
+        assertEquals(ChildState.OFF, supervisor.status("c").state());
+        Eventually.until("the launcher is told", () -> cancelled.get() == 1);
+        held.get().run();
+        Eventually.never("it runs all the same", () -> runs.get() > 0);
+        assertEquals(ChildState.OFF, supervisor.status("c").state());
+    }
+
+    @Test
+    void a_launcher_that_blocks_delays_no_stop_and_no_close() throws InterruptedException { // §2.8
+        CountDownLatch blocked = new CountDownLatch(1);
+        Supervisor supervisor = start(
+                task -> {
+                    if (task.name().startsWith("blocks")) {
+                        awaitOrThrow(blocked);
+                    }
+                    return launchOnNewThread(task);
+                },
+                waiting("runs"),
+                waiting("blocks"),
+                waiting("behind"));
+        flip(supervisor, "runs", true);
+        await(supervisor, "runs", ChildState.RUNNING);
+        flip(supervisor, "blocks", true);
+        flip(supervisor, "behind", true);
+        assertEquals(ChildState.STARTING, supervisor.status("behind").state());
+        flip(supervisor, "runs", false);
+        await(supervisor, "runs", ChildState.OFF);
+        flip(supervisor, "behind", false);
+        assertEquals(ChildState.OFF, supervisor.status("behind").state());
+        assertTrue(supervisor.close(BOUND));
+        blocked.countDown();
+    }
+
+    @Test
+    void the_end_of_an_overdue_body_is_seen_even_after_close() throws InterruptedException { // §2.4, §5.1
+        CountDownLatch until = new CountDownLatch(1);
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> {
+            while (until.getCount() > 0) {
+                try {
+                    until.await();
+                } catch (InterruptedException ignored) {
+                    continue;
+                }
+            }
+        }));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        supervisor.close(Duration.ZERO);
+        Eventually.until("it is overdue", () -> {
+            time.advance(Duration.ofSeconds(10));
+            return supervisor.status("c").overdue();
+        });
+        supervisor.awaitClosed();
+        Eventually.until("it is reported", () -> !reports.isEmpty());
+        assertEquals(Report.Kind.OVERDUE, reports.get(0).kind());
+        assertFalse(supervisor.close(Duration.ofMillis(1)), "a body has not ended");
+        assertFalse(supervisor.status().healthy());
+        until.countDown();
+        assertTrue(supervisor.close(BOUND));
+        ChildStatus status = supervisor.status("c");
+        assertEquals(ChildState.OFF, status.state());
+        Eventually.until(
+                "its last transition is heard, although the listeners' threads had gone",
+                () -> transitions.get(transitions.size() - 1).to() == ChildState.OFF);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.yellowjack.spi;
+
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.EvaluationContext;
+import dev.openfeature.sdk.FlagEvaluationDetails;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client of which each flag answers as the test says, and which counts. */
+final class FakeClient {
+    /** What a flag does when it is asked. */
+    interface Behaviour {
+        FlagEvaluationDetails<Boolean> answer(boolean defaultValue);
+    }
+
+    final Map<String, Behaviour> flags = new ConcurrentHashMap<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger underWay = new AtomicInteger();
+    final AtomicInteger mostUnderWay = new AtomicInteger();
+
+    Client client() {
+        return (Client) Proxy.newProxyInstance(
+                Client.class.getClassLoader(), new Class<?>[] {Client.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("getBooleanDetails") && args.length == 3) {
+                        return evaluate((String) args[0], (Boolean) args[1], (EvaluationContext) args[2]);
+                    }
+                    if (method.getName().equals("on") || method.getName().equals("removeHandler")) {
+                        return proxy; // Nobody announces anything: the supervisor is told to check.
+                    }
+                    throw new UnsupportedOperationException(method.toString());
+                });
+    }
+
+    private FlagEvaluationDetails<Boolean> evaluate(String flag, boolean defaultValue, EvaluationContext context) {
+        asked.add(flag + "?" + defaultValue);
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            return flags.getOrDefault(flag, error(ErrorCode.FLAG_NOT_FOUND)).answer(defaultValue);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    int timesAsked(String flag) {
+        return (int) asked.stream().filter(one -> one.startsWith(flag + "?")).count();
+    }
+
+    static Behaviour value(boolean value) {
+        return defaultValue -> details(value, null);
+    }
+
+    static Behaviour error(ErrorCode code) {
+        return defaultValue -> details(defaultValue, code);
+    }
+
+    /** A disabled flag, or a missing one at a provider that does not tell. */
+    static Behaviour defaulted() {
+        return defaultValue -> details(defaultValue, null);
+    }
+
+    static Behaviour noValue() {
+        return defaultValue -> details(null, null);
+    }
+
+    static Behaviour throwing(Error error) {
+        return defaultValue -> {
+            throw error;
+        };
+    }
+
+    /** Answers only when the latch opens, even to a thread that is interrupted. */
+    static Behaviour hanging(CountDownLatch until, boolean value) {
+        return defaultValue -> {
+            boolean open = false;
+            while (!open) {
+                try {
+                    until.await();
+                    open = true;
+                } catch (InterruptedException ignored) {
+                    continue;
+                }
+            }
+            return details(value, null);
+        };
+    }
+
+    private static FlagEvaluationDetails<Boolean> details(Boolean value, ErrorCode code) {
+        return FlagEvaluationDetails.<Boolean>builder()
+                .value(value)
+                .errorCode(code)
+                .build();
+    }
+}

@@ -1,0 +1,388 @@
+package dev.yellowjack.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.EvaluationContext;
+import dev.openfeature.sdk.ImmutableContext;
+import dev.yellowjack.Reading;
+import dev.yellowjack.Reading.Unknown;
+import dev.yellowjack.Reading.UnknownReason;
+import dev.yellowjack.tck.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How flags are asked (§4), seen from where the readings go. */
+@Timeout(30)
+class FlagReaderTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final EvaluationContext CONTEXT = new ImmutableContext("here");
+
+    private final ManualClock clock = new ManualClock(Long.MAX_VALUE - 1000); // so that every deadline overflows
+    private final FakeClient provider = new FakeClient();
+    private final List<String> news = new CopyOnWriteArrayList<>();
+    private final Map<String, Reading> latest = new ConcurrentHashMap<>();
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+    private final FlagReader reader =
+            new FlagReader(provider.client(), clock, INTERVAL, LIMIT, "test-reader", this::accept, errors::add);
+    private long order;
+
+    private void accept(List<FlagReader.News> list, List<Runnable> checks) {
+        list.forEach(one -> one.subscription().hear(one.reading()));
+        checks.forEach(Runnable::run);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        reader.close();
+        reader.awaitEnd(Duration.ofSeconds(5).toNanos());
+        assertEquals(List.of(), errors);
+    }
+
+    private Subscription child(String name, String flag) {
+        return child(name, flag, CONTEXT);
+    }
+
+    private Subscription child(String name, String flag, EvaluationContext context) {
+        Subscription subscription = new Subscription(order++, flag, context, false, reading -> {
+            news.add(name + "=" + shortly(reading));
+            latest.put(name, reading);
+        });
+        reader.watch(subscription);
+        return subscription;
+    }
+
+    private static String shortly(Reading reading) {
+        return reading instanceof Unknown unknown ? unknown.reason().toString() : reading.toString();
+    }
+
+    private void check() {
+        CountDownLatch done = new CountDownLatch(1);
+        reader.check(done::countDown);
+        Eventually.until("the check", () -> done.getCount() == 0);
+    }
+
+    private void await(String name, String reading) {
+        Eventually.until(
+                () -> name + "=" + reading + ", has " + latest,
+                () -> latest.containsKey(name) && shortly(latest.get(name)).equals(reading));
+    }
+
+    /** Moves the clock until something holds: the keeper needs the time limit and up to a quarter more. */
+    private void advanceUntil(String name, String reading) {
+        Eventually.until(() -> name + "=" + reading + ", has " + latest, () -> {
+            clock.advance(LIMIT.dividedBy(4));
+            return latest.containsKey(name) && shortly(latest.get(name)).equals(reading);
+        });
+    }
+
+    private int threads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("test-reader"))
+                .count();
+    }
+
+    @Test
+    void an_unchanged_flag_costs_one_evaluation_a_check_and_a_changed_one_two() { // §4.9
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        child("c", "f");
+        await("c", "ON");
+        check();
+        provider.asked.clear();
+        check();
+        check();
+        assertEquals(List.of("f?false", "f?false"), provider.asked, "asked with the opposite of what is known");
+        provider.flags.put("f", FakeClient.value(false));
+        provider.asked.clear();
+        check();
+        assertEquals(List.of("f?false", "f?true"), provider.asked, "a change is confirmed with the other default");
+        check();
+        assertEquals(3, provider.asked.size());
+        assertEquals(List.of("c=ON", "c=OFF"), news, "and only changes are handed on");
+    }
+
+    @Test
+    void a_default_is_never_a_reading() { // §4.1
+        Map<String, FakeClient.Behaviour> silent = Map.of(
+                "FLAG_NOT_FOUND", FakeClient.error(ErrorCode.FLAG_NOT_FOUND),
+                "TYPE_MISMATCH", FakeClient.error(ErrorCode.TYPE_MISMATCH),
+                "PROVIDER_NOT_READY", FakeClient.error(ErrorCode.PROVIDER_FATAL),
+                "ERROR", FakeClient.throwing(new StackOverflowError()),
+                "NO_VALUE", FakeClient.noValue(),
+                "DEFAULT_RETURNED", FakeClient.defaulted());
+        reader.start();
+        for (boolean before : new boolean[] {true, false}) {
+            silent.forEach((reason, behaviour) -> {
+                String flag = reason + before;
+                provider.flags.put(flag, FakeClient.value(before));
+                child(flag, flag);
+                await(flag, before ? "ON" : "OFF");
+                provider.flags.put(flag, behaviour);
+                check();
+                await(flag, reason);
+                provider.flags.put(flag, FakeClient.value(!before));
+                check();
+                await(flag, before ? "OFF" : "ON");
+            });
+        }
+    }
+
+    @Test
+    void children_with_equal_flag_and_context_share_an_evaluation() { // §4.7
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        child("a", "f");
+        child("b", "f", new ImmutableContext("here"));
+        Subscription c = child("c", "f", new ImmutableContext("elsewhere"));
+        await("c", "ON");
+        check();
+        provider.asked.clear();
+        check();
+        assertEquals(2, provider.timesAsked("f"));
+        reader.unwatch(c);
+        check();
+        provider.asked.clear();
+        check();
+        assertEquals(1, provider.timesAsked("f"));
+    }
+
+    @Test
+    void what_one_check_turns_on_comes_in_the_order_of_adding() { // §1.5
+        reader.start();
+        child("1", "x");
+        child("2", "y");
+        child("3", "x");
+        child("4", "y");
+        check();
+        provider.flags.put("y", FakeClient.value(true));
+        provider.flags.put("x", FakeClient.value(true));
+        news.clear();
+        check();
+        assertEquals(List.of("1=ON", "2=ON", "3=ON", "4=ON"), news);
+    }
+
+    @Test
+    void flags_are_looked_at_once_per_interval_without_any_event() { // §4.4
+        provider.flags.put("f", FakeClient.value(false));
+        reader.start();
+        child("c", "f");
+        await("c", "OFF");
+        provider.flags.put("f", FakeClient.value(true));
+        clock.advance(INTERVAL.minusMillis(1));
+        Eventually.never(
+                "a look before the interval is over", () -> latest.get("c").equals(Reading.ON));
+        clock.advance(Duration.ofMillis(1));
+        await("c", "ON");
+    }
+
+    @Test
+    void a_named_flag_is_looked_at_at_once_and_all_others_shortly_after() { // §4.4
+        reader.start();
+        for (String flag : List.of("f", "g")) {
+            provider.flags.put(flag, FakeClient.value(false));
+            child(flag, flag);
+            await(flag, "OFF");
+        }
+        provider.flags.put("f", FakeClient.value(true));
+        provider.flags.put("g", FakeClient.value(true));
+        reader.lookAgain(List.of("f"));
+        await("f", "ON");
+        Eventually.never(
+                "a look at a flag that was not named", () -> latest.get("g").equals(Reading.ON));
+        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        await("g", "ON");
+    }
+
+    @Test
+    void a_change_that_is_announced_before_it_is_made_is_seen_at_the_second_look() { // §4.4
+        provider.flags.put("f", FakeClient.value(false));
+        reader.start();
+        child("c", "f");
+        await("c", "OFF");
+        int before = provider.timesAsked("f");
+        reader.lookAgain(null);
+        Eventually.until("the first look", () -> provider.timesAsked("f") > before);
+        provider.flags.put("f", FakeClient.value(true));
+        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        await("c", "ON");
+    }
+
+    @Test
+    void the_last_event_of_a_storm_has_a_second_look_of_its_own() { // §4.4
+        provider.flags.put("f", FakeClient.value(false));
+        reader.start();
+        child("c", "f");
+        await("c", "OFF");
+        reader.lookAgain(List.of("f"));
+        Eventually.until("first look", () -> provider.timesAsked("f") == 2);
+        clock.advance(Duration.ofMillis(60));
+        reader.lookAgain(List.of("f"));
+        Eventually.until("second event's look", () -> provider.timesAsked("f") == 3);
+        clock.advance(Duration.ofMillis(40));
+        Eventually.until("second look of the first event", () -> provider.timesAsked("f") == 4);
+        provider.flags.put("f", FakeClient.value(true));
+        clock.advance(Duration.ofMillis(60));
+        await("c", "ON");
+    }
+
+    @Test
+    void looks_that_events_cause_are_at_least_ten_milliseconds_apart() { // §4.4
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        child("c", "f");
+        await("c", "ON");
+        check();
+        provider.asked.clear();
+        for (int i = 0; i < 1000; i++) {
+            reader.lookAgain(List.of("f"));
+        }
+        Eventually.until("a look", () -> provider.timesAsked("f") == 1);
+        Eventually.never("another at the same time", () -> provider.timesAsked("f") > 1);
+        clock.advance(Duration.ofMillis(9));
+        Eventually.never("another after 9 ms", () -> provider.timesAsked("f") > 1);
+        clock.advance(Duration.ofMillis(1));
+        Eventually.until("the next after 10 ms", () -> provider.timesAsked("f") == 2);
+    }
+
+    @Test
+    void a_flag_of_which_both_answers_followed_the_default_is_asked_again_at_the_second_look() { // §4.1
+        provider.flags.put("f", FakeClient.value(false));
+        reader.start();
+        child("c", "f");
+        await("c", "OFF");
+        provider.flags.put("f", FakeClient.defaulted());
+        check();
+        await("c", "DEFAULT_RETURNED");
+        provider.flags.put("f", FakeClient.value(true));
+        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        await("c", "ON");
+    }
+
+    @Test
+    void a_hung_evaluation_reads_unknown_and_delays_the_others_by_no_more_than_the_limit() { // §4.6
+        CountDownLatch until = new CountDownLatch(1);
+        provider.flags.put("hangs", FakeClient.hanging(until, true));
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        child("h", "hangs");
+        child("c", "f");
+        Eventually.until("the question", () -> provider.timesAsked("hangs") == 1);
+        Eventually.never("patience is not over", () -> !latest.isEmpty());
+        advanceUntil("h", "TIMED_OUT");
+        await("c", "ON");
+        check();
+        provider.flags.put("f", FakeClient.value(false));
+        check();
+        await("c", "OFF");
+        assertEquals(1, provider.timesAsked("hangs"), "one question at a time (§4.5)");
+        until.countDown();
+        await("h", "ON");
+    }
+
+    @Test
+    void a_child_that_is_added_to_a_hung_flag_hears_so_at_once() { // §4.3, §5.3
+        CountDownLatch until = new CountDownLatch(1);
+        provider.flags.put("hangs", FakeClient.hanging(until, true));
+        reader.start();
+        Subscription first = child("first", "hangs");
+        Eventually.until("the question", () -> provider.timesAsked("hangs") == 1);
+        advanceUntil("first", "TIMED_OUT");
+        reader.unwatch(first);
+        child("second", "hangs");
+        await("second", "TIMED_OUT");
+        assertEquals(1, provider.timesAsked("hangs"));
+        until.countDown();
+        await("second", "ON");
+        assertEquals("TIMED_OUT", shortly(latest.get("first")), "what is late does nothing to who is gone (§5.4)");
+    }
+
+    @Test
+    void a_provider_that_hangs_altogether_holds_a_fixed_number_of_threads_and_comes_back() { // §4.6
+        CountDownLatch until = new CountDownLatch(1);
+        List<String> all = new ArrayList<>();
+        reader.start();
+        for (int i = 0; i < 20; i++) {
+            provider.flags.put("f" + i, FakeClient.hanging(until, true));
+            child("f" + i, "f" + i);
+            all.add("f" + i);
+        }
+        Eventually.until("every child hears something", () -> {
+            clock.advance(LIMIT.dividedBy(4));
+            return latest.size() == all.size();
+        });
+        assertEquals(FlagReader.MOST_HUNG, provider.underWay.get());
+        assertEquals(FlagReader.MOST_HUNG, count(UnknownReason.TIMED_OUT));
+        assertEquals(all.size() - FlagReader.MOST_HUNG, count(UnknownReason.NOT_EVALUATED));
+        for (int i = 0; i < 10; i++) {
+            clock.advance(INTERVAL);
+            check();
+        }
+        assertEquals(FlagReader.MOST_HUNG, provider.mostUnderWay.get());
+        assertTrue(threads() <= FlagReader.MOST_HUNG + 2, "hung ones, the turn and its keeper, but " + threads());
+        until.countDown();
+        all.forEach(name -> await(name, "ON"));
+        Eventually.until("the threads go", () -> threads() == 2);
+    }
+
+    private int count(UnknownReason reason) {
+        return (int) latest.values().stream()
+                .filter(reading -> reading instanceof Unknown unknown && unknown.reason() == reason)
+                .count();
+    }
+
+    @Test
+    void a_named_look_overtakes_a_look_at_all_and_what_that_found_before_does_not_come_after_it() { // §4.5
+        CountDownLatch midway = new CountDownLatch(1);
+        provider.flags.put("first", FakeClient.value(false));
+        provider.flags.put("second", FakeClient.value(false));
+        reader.start();
+        child("first", "first");
+        child("second", "second");
+        await("second", "OFF");
+        news.clear();
+        provider.flags.put("first", FakeClient.value(true));
+        provider.flags.put("second", FakeClient.hanging(midway, false));
+        int before = provider.timesAsked("second");
+        CountDownLatch done = new CountDownLatch(1);
+        reader.check(done::countDown);
+        Eventually.until("the look at all is midway", () -> provider.timesAsked("second") > before);
+        provider.flags.put("first", FakeClient.value(false)); // It was found ON, which nobody has been told yet.
+        reader.lookAgain(List.of("first"));
+        midway.countDown();
+        Eventually.until("the check", () -> done.getCount() == 0);
+        assertEquals(List.of(), news, "OFF was read last, and was known before");
+    }
+
+    @Test
+    void a_check_counts_only_what_is_asked_after_it() { // §5.6
+        CountDownLatch midway = new CountDownLatch(1);
+        provider.flags.put("f", FakeClient.value(false));
+        provider.flags.put("last", FakeClient.value(false));
+        reader.start();
+        child("c", "f");
+        child("last", "last");
+        await("last", "OFF");
+        provider.flags.put("last", FakeClient.hanging(midway, false));
+        int before = provider.timesAsked("last");
+        CountDownLatch first = new CountDownLatch(1);
+        reader.check(first::countDown);
+        Eventually.until("the first check has asked f", () -> provider.timesAsked("last") > before);
+        CountDownLatch second = new CountDownLatch(1);
+        provider.flags.put("f", FakeClient.value(true));
+        reader.check(second::countDown);
+        midway.countDown();
+        Eventually.until("both checks", () -> first.getCount() + second.getCount() == 0);
+        assertEquals(Reading.ON, latest.get("c"));
+    }
+}
