@@ -205,9 +205,9 @@ public final class Child {
         /**
          * The child is an operating-system process.
          *
-         * <p>It is asked to stop by {@link ProcessHandle#destroy} (SIGTERM), and killed with its descendants when the grace
-         * is over. The incarnation lasts until the process has ended, and, at a stop, its descendants too. An exit code
-         * other than 0 without a requested stop is a crash, a {@link ProcessFailure}; code 0 completes the child.
+         * <p>It is asked to stop by {@link ProcessHandle#destroy} (SIGTERM), and killed with its descendants when the
+         * grace is over. The incarnation lasts until the process has ended, and, at a stop, its descendants too. An exit
+         * code other than 0 without a requested stop is a crash, a {@link ProcessFailure}; code 0 completes the child.
          *
          * <p>Output that the builder leaves piped is read and dropped, but for the last lines of the error output,
          * which a failure carries. To keep output, redirect it with the builder.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id of the child
  * @param flag the key of its flag
+ * @param killSwitch whether the flag is a kill switch: the child runs while it is off (§4.10)
  * @param state where it is
  * @param reading what its flag said when it was last asked, inverted for a kill switch; where this is UNKNOWN, the last
  *     known reading is still in force (§4.2)
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ChildStatus(
         String id,
         String flag,
+        boolean killSwitch,
         ChildState state,
         Reading reading,
         Instant since,

@@ -49,7 +49,7 @@ final class ProcessFamily {
                 try {
                     Thread.sleep(LOOK_MILLIS);
                 } catch (InterruptedException ignored) {
-                    continue; // SIGKILL cannot be refused, so this needs neither a bound nor an interrupt.
+                    // SIGKILL cannot be refused, so this needs neither a bound nor an interrupt.
                 }
             }
         }

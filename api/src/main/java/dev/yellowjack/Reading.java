@@ -19,8 +19,6 @@ public sealed interface Reading {
     /** The child's flag has not been asked for yet. */
     Reading NOT_ASKED = new Unknown(UnknownReason.NOT_ASKED, "not asked yet");
 
-    // Abstract, not a default method: with one, a first use of ON in one thread and of Unknown in another could
-    // deadlock, each initialising its own class and waiting for the other's.
     /** Whether the provider answered: true for ON and OFF. */
     boolean isKnown();
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the runtime on the class path. */
 final class Runtimes {
     private static final String ARTIFACTS =
-            "dev.yellowjack:yellowjack-runtime-virtualthreads (Java 21) or dev.yellowjack:yellowjack-runtime-threads (Java 17)";
+            "dev.yellowjack:yellowjack-runtime-virtualthreads (Java 21) or dev.yellowjack:yellowjack-runtime-threads"
+                    + " (Java 17)";
 
     private Runtimes() {}
 

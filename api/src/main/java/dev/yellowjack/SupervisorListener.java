@@ -31,6 +31,16 @@ public interface SupervisorListener {
     default void onReport(Report report) {}
 
     /**
+     * What a child's flag reads has changed: from known to UNKNOWN, say, because the provider has no such flag or is out
+     * of reach, or back. A reading may change no state (§3.5, §4.2).
+     *
+     * @param child the id of the child
+     * @param before what it read before
+     * @param after what it reads now, inverted for a kill switch
+     */
+    default void onReading(String child, Reading before, Reading after) {}
+
+    /**
      * This listener lagged, and calls were left out at this point.
      *
      * @param calls how many, at least 1

@@ -49,7 +49,7 @@ public record Transition(
         FALLBACK,
         /** The body began on a thread of its own. */
         BEGUN,
-        /** The body ended after it had been asked to stop (§2.5). */
+        /** The body ended after its flag had been read OFF (§2.5). */
         STOPPED,
         /** The body threw (§3.1). */
         CRASHED,

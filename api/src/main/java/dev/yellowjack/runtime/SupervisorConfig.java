@@ -12,7 +12,7 @@ import java.util.Objects;
  * What a runtime is given to make a supervisor of. {@link dev.yellowjack.SupervisorBuilder} makes it and has checked
  * everything in it.
  *
- * @param instance the name of this instance, which is also the targeting key in {@code context}
+ * @param instance the name of this instance; the targeting key in {@code context} too, unless the user set another
  * @param client where flags are asked
  * @param context the supervisor-wide evaluation context (§4.8); each child's is {@link Child#contextWithin} it
  * @param checkInterval how often each flag is asked at least (§4.4)

@@ -64,6 +64,11 @@ final class ChildCell {
         return state instanceof State.Stopping stopping && stopping.phase() == State.Phase.OVERDUE;
     }
 
+    /** Whether it will never change its state again. */
+    private boolean isFinal() {
+        return state.kind() == State.Kind.GONE || state.kind() == State.Kind.CLOSED;
+    }
+
     /** Whether it is removed and its body has not ended. */
     boolean isBeingRemoved() {
         return state instanceof State.Stopping stopping && stopping.next().goal() == State.Next.Goal.GONE;
@@ -76,7 +81,16 @@ final class ChildCell {
 
     ChildStatus status() {
         return new ChildStatus(
-                spec.id(), spec.flag(), state.shown(), reading, since, incarnations, crashes, lastCrash, isOverdue());
+                spec.id(),
+                spec.flag(),
+                spec.isKillSwitch(),
+                state.shown(),
+                reading,
+                since,
+                incarnations,
+                crashes,
+                lastCrash,
+                isOverdue());
     }
 
     void disarm() {
@@ -88,8 +102,8 @@ final class ChildCell {
 
     /** Completes with true when the state is seen, at once if it is this; with false when it cannot come any more. */
     CompletableFuture<Boolean> await(ChildState wanted) {
-        if (state.shown() == wanted) {
-            return CompletableFuture.completedFuture(true);
+        if (state.shown() == wanted || isFinal()) {
+            return CompletableFuture.completedFuture(state.shown() == wanted);
         }
         if (waiters.isEmpty()) {
             waiters = new ArrayList<>(1);
@@ -106,13 +120,12 @@ final class ChildCell {
     /** Nobody but {@code await} holds these futures, so completing one runs nobody's code. */
     void wakeWaiters() {
         if (!waiters.isEmpty()) {
-            boolean gone = state.kind() == State.Kind.GONE;
             waiters.removeIf(waiter -> {
                 boolean seen = waiter.state == state.shown();
-                if (seen || gone) {
+                if (seen || isFinal()) {
                     waiter.seen.complete(seen);
                 }
-                return seen || gone;
+                return seen || isFinal();
             });
         }
     }

@@ -32,7 +32,6 @@ import dev.yellowjack.spi.State.Running;
 import dev.yellowjack.spi.State.Starting;
 import dev.yellowjack.spi.State.Stopping;
 import dev.yellowjack.spi.State.Unread;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +56,22 @@ record ChildMachine(Reading fallback, int restarts) {
      * @param state the state from now on
      * @param reason why; there wherever the shown state changes
      * @param cause what went wrong, where the reason is a failure
+     * @param aside what is to be reported beside the transition, and before it
      * @param effects what is to be done, in this order, once the state is committed
      */
     record Step(
-            State state, @Nullable Reason reason, @Nullable Throwable cause, List<Effect> effects) {
-        private Step and(Effect last) {
-            List<Effect> all = new ArrayList<>(effects);
-            all.add(last);
-            return new Step(state, reason, cause, List.copyOf(all));
+            State state,
+            @Nullable Reason reason,
+            @Nullable Throwable cause,
+            @Nullable Aside aside,
+            List<Effect> effects) {
+        private Step with(Aside report) {
+            return new Step(state, reason, cause, report, effects);
         }
     }
+
+    /** Something thrown that changes no state and must not be lost. */
+    record Aside(Report.Kind kind, Throwable problem) {}
 
     Step next(State state, Input input) {
         return switch (state.kind()) {
@@ -148,7 +153,7 @@ record ChildMachine(Reading fallback, int restarts) {
             case READ_OFF -> quietly(state.then(afterOff(state.next()))); // §2.6, §3.8
             case REMOVE -> quietly(state.then(new ToGone())); // §5.4
             case CLOSE -> quietly(state.then(afterClose(state.next()))); // §5.1
-            case BROKE -> rearmed(state.then(afterBreak(state.next(), input.cause()))); // §6.3
+            case BROKE -> again(state.then(afterBreak(state.next(), input.cause()))); // §6.3
             case ENDED -> endedAsAsked(state.next(), (Ended) input); // §2.5
             case GRACE_OVER -> // §2.3
                 state.phase() == Phase.GRACE
@@ -270,13 +275,13 @@ record ChildMachine(Reading fallback, int restarts) {
         };
         return ended.thrown() == null || ended.thrown() == step.cause()
                 ? step
-                : step.and(new Effect.Tell(Report.Kind.THREW_WHILE_STOPPING, ended.thrown()));
+                : step.with(new Aside(Report.Kind.THREW_WHILE_STOPPING, ended.thrown()));
     }
 
     private static Step closed(@Nullable Throwable failure) {
         return failure == null
                 ? to(new Closed(ChildState.OFF), Reason.CLOSED)
-                : new Step(new Closed(ChildState.QUARANTINED), Reason.CRASHED, failure, List.of());
+                : new Step(new Closed(ChildState.QUARANTINED), Reason.CRASHED, failure, null, List.of());
     }
 
     private static Next afterOn(Next next) {
@@ -309,11 +314,11 @@ record ChildMachine(Reading fallback, int restarts) {
         };
     }
 
-    /** The break may have come before the timer was armed that keeps the stop going: so it is armed anew. */
-    private static Step rearmed(Stopping state) {
+    /** The break may have come before the stop was asked for, or its timer armed: so both are done again. */
+    private static Step again(Stopping state) {
         return switch (state.phase()) {
-            case GRACE -> quietly(state, ARM_GRACE);
-            case INTERRUPTED -> quietly(state, ARM_INTERRUPT_WAIT);
+            case GRACE -> quietly(state, REQUEST_STOP, ARM_GRACE);
+            case INTERRUPTED -> quietly(state, INTERRUPT, ARM_INTERRUPT_WAIT);
             case OVERDUE -> stay(state);
         };
     }
@@ -322,11 +327,11 @@ record ChildMachine(Reading fallback, int restarts) {
         int crashes = crashesBefore + 1;
         return crashes > restarts
                 ? quarantine(cause, true, reason)
-                : new Step(new BackingOff(crashes), reason, cause, List.of(new Effect.ArmBackOff(crashes))); // §8.1
+                : new Step(new BackingOff(crashes), reason, cause, null, List.of(new Effect.ArmBackOff(crashes))); // §8.1
     }
 
     private static Step quarantine(Throwable cause, boolean on, Reason reason, Effect... effects) {
-        return new Step(new Quarantined(on), reason, cause, List.of(effects));
+        return new Step(new Quarantined(on), reason, cause, null, List.of(effects));
     }
 
     private static Step launch(int crashes, Reason reason) {
@@ -334,21 +339,21 @@ record ChildMachine(Reading fallback, int restarts) {
     }
 
     private static Step stop(Next next, Reason reason, @Nullable Throwable cause) {
-        return new Step(new Stopping(Phase.GRACE, next), reason, cause, List.of(REQUEST_STOP, ARM_GRACE));
+        return new Step(new Stopping(Phase.GRACE, next), reason, cause, null, List.of(REQUEST_STOP, ARM_GRACE));
     }
 
     /** A failure that comes when nothing can fail any more is only told (§3.8). */
     private static Step late(State state, Input input) {
-        return quietly(state, new Effect.Tell(Report.Kind.FAILED_LATE, input.cause()));
+        return stay(state).with(new Aside(Report.Kind.FAILED_LATE, input.cause()));
     }
 
     private static Step to(State state, Reason reason, Effect... effects) {
-        return new Step(state, reason, null, List.of(effects));
+        return new Step(state, reason, null, null, List.of(effects));
     }
 
     /** A step that the world does not see. */
     private static Step quietly(State state, Effect... effects) {
-        return new Step(state, null, null, List.of(effects));
+        return new Step(state, null, null, null, List.of(effects));
     }
 
     private static Step stay(State state) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class Children implements Effect.Performer {
     private final Listeners listeners;
     private final Inside inside;
     private final Incarnation.Fate fate;
-    private final boolean probing;
+    private final Consumer<Throwable> trouble;
     private final Runnable whenSettled;
     private final Runnable whenEnded;
 
@@ -55,13 +56,18 @@ final class Children implements Effect.Performer {
     private int live;
     private int overdue;
     private boolean closing;
+
+    /** When the input that is being handled was taken up: what is measured begins before anybody hears of it. */
+    private long now;
+
+    private boolean allAsked;
     private boolean settled;
     private Timers.@Nullable Timer probe;
 
     /**
      * Makes an empty family.
      *
-     * @param probing whether a launch can be lost, and must be asked after
+     * @param trouble hears of what failed twice at one child; throws nothing
      * @param whenSettled run once, when all are asked to close and each has ended or is overdue
      * @param whenEnded run once, when all are asked to close and each has ended
      */
@@ -73,7 +79,7 @@ final class Children implements Effect.Performer {
             Listeners listeners,
             Inside inside,
             Incarnation.Fate fate,
-            boolean probing,
+            Consumer<Throwable> trouble,
             Runnable whenSettled,
             Runnable whenEnded) {
         this.loop = loop;
@@ -83,7 +89,7 @@ final class Children implements Effect.Performer {
         this.listeners = listeners;
         this.inside = inside;
         this.fate = fate;
-        this.probing = probing;
+        this.trouble = trouble;
         this.whenSettled = whenSettled;
         this.whenEnded = whenEnded;
     }
@@ -143,10 +149,7 @@ final class Children implements Effect.Performer {
     }
 
     boolean release(ChildCell cell) {
-        boolean releasable = switch (cell.state.kind()) {
-            case QUARANTINED, COMPLETED, BACKING_OFF -> true;
-            case UNREAD, OFF, STARTING, RUNNING, STOPPING, CLOSED, GONE -> false;
-        };
+        boolean releasable = cell.machine.next(cell.state, Input.RELEASE).reason() == Transition.Reason.RELEASED;
         if (releasable) {
             apply(cell, Input.RELEASE);
         }
@@ -169,29 +172,33 @@ final class Children implements Effect.Performer {
         for (ChildCell cell : lastFirst) {
             apply(cell, Input.CLOSE);
         }
+        allAsked = true;
         settle();
     }
 
     // What comes in from the flags and from the bodies
 
     private void read(ChildCell cell, Reading reading) {
+        Reading before = cell.reading;
         cell.reading = reading;
+        String id = cell.spec.id();
+        listeners.publish(listener -> listener.onReading(id, before, reading));
         apply(
                 cell,
                 reading.isKnown() ? reading.equals(Reading.ON) ? Input.READ_ON : Input.READ_OFF : Input.READ_UNKNOWN);
     }
 
     void begun(Incarnation incarnation) {
-        ChildCell cell = incarnation.cell();
-        if (cell.incarnation == incarnation) {
+        ChildCell cell = cellOf(incarnation);
+        if (cell != null) {
             cell.began = clock.nanoTime();
             apply(cell, Input.BEGUN);
         }
     }
 
     void ended(Incarnation incarnation, @Nullable Throwable thrown) {
-        ChildCell cell = incarnation.cell();
-        if (cell.incarnation == incarnation) {
+        ChildCell cell = cellOf(incarnation);
+        if (cell != null) {
             cell.incarnation = null;
             RestartPolicy policy = cell.spec.restartPolicy();
             apply(cell, Input.ended(thrown, clock.nanoTime() - cell.began >= Nanos.of(policy.window())));
@@ -199,16 +206,16 @@ final class Children implements Effect.Performer {
     }
 
     void launchFailed(Incarnation incarnation, Throwable cause) {
-        ChildCell cell = incarnation.cell();
-        if (cell.incarnation == incarnation) {
+        ChildCell cell = cellOf(incarnation);
+        if (cell != null) {
             cell.incarnation = null;
             apply(cell, Input.launchFailed(cause));
         }
     }
 
     void failed(Incarnation incarnation, Throwable cause) {
-        ChildCell cell = incarnation.cell();
-        if (cell.incarnation == incarnation) {
+        ChildCell cell = cellOf(incarnation);
+        if (cell != null) {
             apply(cell, Input.failed(cause));
         } else {
             told(incarnation, Report.Kind.FAILED_LATE, cause);
@@ -216,8 +223,18 @@ final class Children implements Effect.Performer {
     }
 
     void told(Incarnation incarnation, Report.Kind kind, Throwable problem) {
-        Report report = new Report(kind, incarnation.id(), incarnation.incarnation(), problem, clock.instant());
+        report(kind, incarnation.id(), incarnation.incarnation(), problem);
+    }
+
+    private void report(Report.Kind kind, String child, int incarnation, Throwable problem) {
+        Report report = new Report(kind, child, incarnation, problem, clock.instant());
         listeners.publish(listener -> listener.onReport(report));
+    }
+
+    /** Whose it is; null where it is the latest of nobody any more (§5.4). */
+    private @Nullable ChildCell cellOf(Incarnation incarnation) {
+        ChildCell cell = cells.get(incarnation.id());
+        return cell != null && cell.incarnation == incarnation ? cell : null;
     }
 
     // One input of one child
@@ -231,31 +248,17 @@ final class Children implements Effect.Performer {
     }
 
     private void step(ChildCell cell, Input input) {
-        if (takesDown(input) && cell.state.kind() == State.Kind.STARTING && !calledOff(cell)) {
-            commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
-        }
+        now = clock.nanoTime();
         ChildMachine.Step step = cell.machine.next(cell.state, input);
+        if (step.effects().contains(Effect.Plain.CANCEL_LAUNCH) && !calledOff(cell)) {
+            commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
+            step = cell.machine.next(cell.state, input);
+        }
         commit(cell, step);
         for (Effect effect : step.effects()) {
             effect.perform(this, cell);
         }
         settle();
-    }
-
-    private static boolean takesDown(Input input) {
-        return switch (input.kind()) {
-            case READ_OFF, REMOVE, CLOSE, BROKE -> true;
-            case READ_ON,
-                    READ_UNKNOWN,
-                    BEGUN,
-                    ENDED,
-                    LAUNCH_FAILED,
-                    FAILED,
-                    GRACE_OVER,
-                    INTERRUPT_WAIT_OVER,
-                    BACK_OFF_OVER,
-                    RELEASE -> false;
-        };
     }
 
     private static boolean calledOff(ChildCell cell) {
@@ -268,6 +271,10 @@ final class Children implements Effect.Performer {
         cell.state = step.state();
         live += cell.isLive() ? 1 : 0;
         overdue += cell.isOverdue() ? 1 : 0;
+        ChildMachine.Aside aside = step.aside();
+        if (aside != null) {
+            report(aside.kind(), cell.spec.id(), cell.incarnations, aside.problem());
+        }
         if (step.reason() != null && cell.published != cell.state.shown()) {
             publish(cell, step.reason(), step.cause());
         }
@@ -298,13 +305,25 @@ final class Children implements Effect.Performer {
         try {
             step(cell, Input.broke(broke));
         } catch (Throwable again) {
-            again.addSuppressed(broke);
-            throw again; // To the loop's handler, which goes on with the next child's input.
+            trouble.accept(again); // And on with the next child: what failed here is nothing to it.
+            stopUnseen(cell);
+        }
+    }
+
+    /** What must not be left undone where not even the transition can be published: a body that is to stop, and is not. */
+    private void stopUnseen(ChildCell cell) {
+        try {
+            if (cell.state.kind() == State.Kind.STOPPING) {
+                requestStop(cell);
+                armGrace(cell);
+            }
+        } catch (Throwable last) {
+            trouble.accept(last);
         }
     }
 
     private void settle() {
-        if (!closing || live != overdue) {
+        if (!allAsked || live != overdue) {
             return;
         }
         if (!settled) {
@@ -320,26 +339,27 @@ final class Children implements Effect.Performer {
 
     @Override
     public void launch(ChildCell cell) {
-        Incarnation incarnation = new Incarnation(cell, cell.incarnations, clock, inside, fate);
+        Incarnation incarnation = new Incarnation(cell.spec, cell.incarnations, clock, inside, fate);
         cell.incarnation = incarnation;
         hands.launch(incarnation);
-        if (probing && probe == null) {
-            probe = loop.after(PROBE_NANOS, this::probe);
+        if (probe == null && incarnation.isUncertain()) {
+            probe = loop.at(now + PROBE_NANOS, this::probe);
         }
     }
 
     /** Asks after those that wait for a thread (§1.4), once a second for as long as there are any. */
     private void probe() {
         probe = null;
-        boolean waiting = false;
+        List<Incarnation> waiting = new ArrayList<>();
         for (ChildCell cell : cells.values()) {
-            if (cell.state.kind() == State.Kind.STARTING && cell.incarnation != null) {
-                hands.probe(cell.incarnation);
-                waiting = true;
+            Incarnation incarnation = cell.incarnation;
+            if (cell.state.kind() == State.Kind.STARTING && incarnation != null && incarnation.isUncertain()) {
+                waiting.add(incarnation);
             }
         }
-        if (waiting) {
-            probe = loop.after(PROBE_NANOS, this::probe);
+        if (!waiting.isEmpty()) {
+            hands.probe(waiting);
+            probe = loop.at(clock.nanoTime() + PROBE_NANOS, this::probe);
         }
     }
 
@@ -353,7 +373,7 @@ final class Children implements Effect.Performer {
 
     @Override
     public void requestStop(ChildCell cell) {
-        cell.stopAsked = clock.nanoTime();
+        cell.stopAsked = now;
         if (cell.incarnation != null && cell.incarnation.requestStop()) {
             hands.runCallbacks(cell.incarnation);
         }
@@ -391,16 +411,10 @@ final class Children implements Effect.Performer {
 
     private void arm(ChildCell cell, Duration delay, Input whenOver) {
         cell.disarm();
-        cell.timer = loop.after(Nanos.of(delay), () -> {
+        cell.timer = loop.at(now + Nanos.of(delay), () -> {
             cell.timer = null;
             apply(cell, whenOver);
         });
-    }
-
-    @Override
-    public void tell(ChildCell cell, Report.Kind kind, Throwable problem) {
-        Report report = new Report(kind, cell.spec.id(), cell.incarnations, problem, clock.instant());
-        listeners.publish(listener -> listener.onReport(report));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ControlLoop {
     private volatile boolean parked;
     private volatile boolean ended;
     private boolean ending;
+    private boolean runningLate; // guarded by late
 
     /**
      * Makes a loop that does nothing yet.
@@ -57,8 +58,8 @@ final class ControlLoop {
     }
 
     /** Runs something on the loop when the clock has come so far. On the loop only. */
-    Timers.Timer after(long nanos, Runnable action) {
-        return timers.arm(clock.nanoTime() + nanos, action);
+    Timers.Timer at(long deadline, Runnable action) {
+        return timers.arm(deadline, action);
     }
 
     /** Ends the loop once the mailbox is empty. On the loop only. */
@@ -68,10 +69,14 @@ final class ControlLoop {
 
     private void run() {
         while (!ending || !mailbox.isEmpty()) {
-            runMessages();
-            runTimers();
-            if (!ending) {
-                await();
+            try {
+                runMessages();
+                runTimers();
+                if (!ending) {
+                    await();
+                }
+            } catch (Throwable unexpected) {
+                handle(unexpected); // of its own making: out of memory
             }
         }
         ended = true;
@@ -99,9 +104,14 @@ final class ControlLoop {
 
     private void runLate() {
         synchronized (late) {
+            if (runningLate) {
+                return; // Posted by a message that is being run: that one is to end first.
+            }
+            runningLate = true;
             for (Runnable message = mailbox.poll(); message != null; message = mailbox.poll()) {
                 run(message);
             }
+            runningLate = false;
         }
     }
 
@@ -109,7 +119,15 @@ final class ControlLoop {
         try {
             message.run();
         } catch (Throwable unexpected) {
+            handle(unexpected);
+        }
+    }
+
+    private void handle(Throwable unexpected) {
+        try {
             onError.accept(unexpected);
+        } catch (Throwable notEvenThat) {
+            // Out of memory, or of threads. The loop must go on whether or not anybody can be told.
         }
     }
 

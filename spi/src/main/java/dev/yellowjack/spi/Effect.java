@@ -1,6 +1,6 @@
 package dev.yellowjack.spi;
 
-import dev.yellowjack.Report;
+import java.util.function.BiConsumer;
 
 /** What is to be done because of a step of {@link ChildMachine}, after the step has been committed (§6.3). */
 sealed interface Effect {
@@ -24,60 +24,29 @@ sealed interface Effect {
 
         void armBackOff(ChildCell child, int crashes);
 
-        void tell(ChildCell child, Report.Kind kind, Throwable problem);
-
         void forget(ChildCell child);
     }
 
     /** The effects that are their name alone. */
     enum Plain implements Effect {
-        LAUNCH {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.launch(child);
-            }
-        },
-        CANCEL_LAUNCH {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.cancelLaunch(child);
-            }
-        },
-        REQUEST_STOP {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.requestStop(child);
-            }
-        },
-        INTERRUPT {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.interrupt(child);
-            }
-        },
-        REPORT_OVERDUE {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.reportOverdue(child);
-            }
-        },
-        ARM_GRACE {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.armGrace(child);
-            }
-        },
-        ARM_INTERRUPT_WAIT {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.armInterruptWait(child);
-            }
-        },
-        FORGET {
-            @Override
-            public void perform(Performer performer, ChildCell child) {
-                performer.forget(child);
-            }
+        LAUNCH(Performer::launch),
+        CANCEL_LAUNCH(Performer::cancelLaunch),
+        REQUEST_STOP(Performer::requestStop),
+        INTERRUPT(Performer::interrupt),
+        REPORT_OVERDUE(Performer::reportOverdue),
+        ARM_GRACE(Performer::armGrace),
+        ARM_INTERRUPT_WAIT(Performer::armInterruptWait),
+        FORGET(Performer::forget);
+
+        private final BiConsumer<Performer, ChildCell> deed;
+
+        Plain(BiConsumer<Performer, ChildCell> deed) {
+            this.deed = deed;
+        }
+
+        @Override
+        public void perform(Performer performer, ChildCell child) {
+            deed.accept(performer, child);
         }
     }
 
@@ -90,14 +59,6 @@ sealed interface Effect {
         @Override
         public void perform(Performer performer, ChildCell child) {
             performer.armBackOff(child, crashes);
-        }
-    }
-
-    /** Report something that changed no state. */
-    record Tell(Report.Kind kind, Throwable problem) implements Effect {
-        @Override
-        public void perform(Performer performer, ChildCell child) {
-            performer.tell(child, kind, problem);
         }
     }
 }

@@ -60,7 +60,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         Inside inside = new Inside(this, Inside.current());
         loop = new ControlLoop(name + "-loop", config.clock(), this::report, this::seeOff);
         listeners = new Listeners(name + "-listener", inside);
-        hands = new Hands(launcher, this, name);
+        hands = new Hands(launcher, this, inside, name);
         reader = new FlagReader(
                 config.client(),
                 config.clock(),
@@ -78,7 +78,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
                 listeners,
                 inside,
                 this,
-                !launcher.isPrompt(),
+                this::report,
                 loop::end,
                 ended::countDown);
     }
@@ -173,9 +173,10 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     @Override
     public boolean await(String id, ChildState state, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(state, "state");
+        long nanos = Math.max(0, Nanos.of(timeout));
         CompletableFuture<Boolean> seen = onChild(id, child -> child.await(state));
         try {
-            return seen.get(Math.max(0, Nanos.of(timeout)), TimeUnit.NANOSECONDS);
+            return seen.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException notSeen) {
             loop.post(() -> children.stopWaiting(id, seen));
             return false;
@@ -257,8 +258,9 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     @Override
     public boolean close(Duration timeout) {
         long deadline = System.nanoTime() + Math.max(0, Nanos.of(timeout));
-        return close(() -> closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+        return close(() -> (closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+                || hasEnded());
     }
 
     /** A wait that may be interrupted. */
@@ -268,20 +270,27 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     private boolean close(Wait wait) {
         if (closeAsked.compareAndSet(false, true)) {
+            onLoop(() -> { // Waited for: after close nothing is started, not even what is on its way (§5.1).
+                children.close();
+                return true;
+            });
             reader.close();
-            watch.close();
-            loop.post(children::close);
             failChecks();
+            watch.close();
         }
         if (Inside.isInside(this)) {
-            return false; // §5.2: what would be waited for waits for this very thread.
+            return hasEnded(); // §5.2: what would be waited for waits for this very thread.
         }
         try {
             return wait.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return hasEnded();
         }
+    }
+
+    private boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     /** The last act of the loop's thread: everything has been asked to close, and has ended or is overdue. */
@@ -333,9 +342,15 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     /** Something of the engine's own failed where no child could be made answerable: a bug, or no memory. */
     private void report(Throwable unexpected) {
-        hands.help(
-                "yellowjack-" + config.instance() + "-trouble",
-                () -> LOG.error(
-                        "{}: unexpected; the supervisor goes on. Please report this.", config.instance(), unexpected));
+        try {
+            hands.help(
+                    "yellowjack-" + config.instance() + "-trouble",
+                    () -> LOG.error(
+                            "{}: unexpected; the supervisor goes on. Please report this.",
+                            config.instance(),
+                            unexpected));
+        } catch (Throwable noMemoryForThatEither) {
+            // Whoever failed has to go on, told or not.
+        }
     }
 }

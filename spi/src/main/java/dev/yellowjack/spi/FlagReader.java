@@ -17,9 +17,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -47,6 +49,8 @@ final class FlagReader {
     /** How long after an event all flags are looked at once more: some providers announce a change before they make it. */
     static final long SECOND_LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final Reading TIMED_OUT =
+            new Unknown(UnknownReason.TIMED_OUT, "no answer within the time limit; it is still awaited");
     private static final Comparator<News> IN_ORDER = Comparator.comparingLong(news -> news.subscription.order);
 
     /** A subscription and what its flag reads. */
@@ -74,9 +78,9 @@ final class FlagReader {
     private int hung;
 
     private final Queue<Question> named = new ArrayDeque<>();
-    private final List<Question> namedNews = new ArrayList<>();
+    private final Set<Question> namedNews = new LinkedHashSet<>();
     private Iterator<Question> whole = Collections.emptyIterator();
-    private final List<Question> wholeNews = new ArrayList<>();
+    private final Set<Question> wholeNews = new LinkedHashSet<>();
     private boolean wholeUnderWay;
     private List<Runnable> checksAsked = new ArrayList<>();
     private List<Runnable> checksUnderWay = new ArrayList<>();
@@ -171,10 +175,7 @@ final class FlagReader {
         if (hanging != null) {
             hanging.hangs = true;
             hung++;
-            take(
-                    hanging,
-                    new Unknown(UnknownReason.TIMED_OUT, "no answer within the time limit; it is still awaited"),
-                    namedNews);
+            take(hanging, TIMED_OUT, namedNews);
         }
         while (!keeper.isClosed()) {
             try {
@@ -194,16 +195,16 @@ final class FlagReader {
         plan();
         Question question = named.poll();
         if (question != null) {
+            question.isNamed = false;
             ask(turn, question, namedNews);
         } else if (!namedNews.isEmpty()) {
-            handOn(namedNews, List.of());
+            handOnAll(namedNews, List.of());
         } else if (whole.hasNext()) {
             ask(turn, whole.next(), wholeNews);
         } else if (wholeUnderWay) {
             endWhole();
         } else {
-            clock.parkUntil(nextLook());
-            Thread.interrupted(); // A provider or a hook may have left it set, and then no park would wait.
+            turn.rest(nextLook());
         }
     }
 
@@ -220,6 +221,13 @@ final class FlagReader {
         if (question.hangs) {
             namedNews.add(question); // It cannot be asked, so what is known of it must do.
         } else {
+            askSoon(question);
+        }
+    }
+
+    private void askSoon(Question question) {
+        if (!question.isNamed) {
+            question.isNamed = true;
             named.add(question);
         }
     }
@@ -257,7 +265,7 @@ final class FlagReader {
             lastEvent = now;
             wantSecondLook(now);
             for (String flag : changes.takeNamed()) {
-                named.addAll(byFlag.getOrDefault(flag, List.of()));
+                byFlag.getOrDefault(flag, List.of()).forEach(this::askSoon);
             }
         }
         if (!wholeUnderWay && isWholeDue(now)) {
@@ -310,7 +318,7 @@ final class FlagReader {
     private void endWhole() {
         wholeUnderWay = false;
         wholeTook = clock.nanoTime() - wholeBegan;
-        handOn(wholeNews, checksUnderWay);
+        handOnAll(wholeNews, checksUnderWay);
     }
 
     private long nextLook() {
@@ -337,7 +345,7 @@ final class FlagReader {
 
     // With the turn: asking
 
-    private void ask(TurnKeeper.Turn turn, Question question, List<Question> news) {
+    private void ask(TurnKeeper.Turn turn, Question question, Set<Question> news) {
         if (question.hangs || question.first() == null) {
             return;
         }
@@ -373,14 +381,13 @@ final class FlagReader {
 
     private Reading evaluate(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
         turn.begin(question);
-        Reading reading;
         try {
-            reading = readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));
+            return readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));
         } catch (Throwable thrown) { // by the provider or a hook: Errors come out of the client (§4.1)
-            reading = new Unknown(UnknownReason.ERROR, thrown.getClass().getName());
+            return new Unknown(UnknownReason.ERROR, thrown.getClass().getName());
+        } finally {
+            turn.end();
         }
-        turn.end();
-        return reading;
     }
 
     private static Reading readingOf(@Nullable FlagEvaluationDetails<Boolean> details) {
@@ -410,36 +417,45 @@ final class FlagReader {
 
     // With the turn: handing on
 
-    private void take(Question question, Reading reading, List<Question> news) {
+    private void take(Question question, Reading reading, Set<Question> news) {
         boolean changed = !Question.same(question.reading, reading);
+        if (changed && !Question.same(question.told, question.reading)) {
+            handOn(Set.of(question), List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
+        }
         question.reading = reading;
         if (changed && reading instanceof Unknown unknown && unknown.reason() == UnknownReason.DEFAULT_RETURNED) {
             wantSecondLook(clock.nanoTime()); // The flag may have changed between the two questions.
         }
-        if (changed || question.hasNewcomer) {
+        if (question.hasNewcomer || !Question.same(question.told, reading)) {
             news.add(question);
         }
     }
 
-    /**
-     * Tells those that have not been told. It tells what is read by now, not what was when the question came onto the
-     * list: a look at named flags may have overtaken a look at all (§4.5).
-     */
-    private void handOn(List<Question> questions, List<Runnable> checks) {
+    private void handOnAll(Set<Question> questions, List<Runnable> checks) {
+        handOn(questions, checks);
+        questions.clear();
+    }
+
+    /** Tells those that have not been told what is read by now. */
+    private void handOn(Set<Question> questions, List<Runnable> checks) {
         List<News> news = new ArrayList<>();
         for (Question question : questions) {
-            question.hasNewcomer = false;
             for (Subscription one = question.first(); one != null; one = one.next) {
                 if (!Question.same(one.told, question.reading)) {
-                    one.told = question.reading;
                     news.add(new News(one, question.reading));
                 }
             }
         }
-        questions.clear();
         if (!news.isEmpty() || !checks.isEmpty()) {
             news.sort(IN_ORDER); // §1.5
             sink.accept(news, checks);
+        }
+        for (News one : news) {
+            one.subscription.told = one.reading;
+        }
+        for (Question question : questions) {
+            question.told = question.reading;
+            question.hasNewcomer = false;
         }
     }
 }

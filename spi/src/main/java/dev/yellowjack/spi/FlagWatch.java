@@ -43,7 +43,11 @@ final class FlagWatch {
 
     void close() {
         closed = true;
-        unsubscribing.start();
+        try {
+            unsubscribing.start();
+        } catch (OutOfMemoryError noThread) {
+            // The handlers stay, and do nothing any more. A provider that is shut down drops them.
+        }
     }
 
     void awaitEnd(long patienceNanos) throws InterruptedException {

@@ -5,12 +5,9 @@ import dev.yellowjack.ChildContext;
 import dev.yellowjack.Report;
 import dev.yellowjack.runtime.SupervisorClock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,45 +34,31 @@ final class Incarnation implements ChildContext, LaunchTask {
         void told(Incarnation incarnation, Report.Kind kind, Throwable problem);
     }
 
-    private final ChildCell cell;
     private final Child child;
     private final int number;
     private final SupervisorClock clock;
     private final Inside inside;
     private final Fate fate;
+    private final StopSignal stop = new StopSignal();
 
     /** Taken once. Its monitor guards the threads, so that an interrupt reaches none that has gone on (§2.7). */
     private final AtomicInteger token = new AtomicInteger(WAITING);
 
-    private @Nullable Thread bodyThread; // guarded by token
-    private @Nullable Thread callbackThread; // guarded by token
-
-    /** Who is launching it: that thread must not run it. Read by another thread it is some other thread, which is true. */
-    @Nullable
-    Thread launcher;
+    private volatile @Nullable Thread bodyThread; // written under token
+    private volatile @Nullable Thread callbackThread; // written under token
+    private boolean interrupted; // guarded by token
 
     /** How it waits for a thread; null until the launcher has said. */
-    volatile @Nullable Launch launch;
+    private volatile @Nullable Launch launch;
 
-    private volatile boolean stopRequested;
-    private boolean callbacksRunning; // guarded by this, as all below
-    private boolean bodyEnded;
-    private @Nullable Throwable thrown;
-    private List<Runnable> callbacks = List.of();
-    private List<Thread> waiters = List.of();
+    private volatile @Nullable Throwable thrown;
 
-    Incarnation(ChildCell cell, int number, SupervisorClock clock, Inside inside, Fate fate) {
-        this.cell = cell;
-        child = cell.spec;
+    Incarnation(Child child, int number, SupervisorClock clock, Inside inside, Fate fate) {
+        this.child = child;
         this.number = number;
         this.clock = clock;
         this.inside = inside;
         this.fate = fate;
-    }
-
-    /** Whose incarnation it is: for the loop, which alone may look into it. */
-    ChildCell cell() {
-        return cell;
     }
 
     @Override
@@ -97,44 +80,42 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public void run() {
-        if (Thread.currentThread() == launcher) {
+        if (Inside.current() != null) {
             refused(new RejectedExecutionException("the executor ran the body of " + name()
-                    + " on the thread that handed it over, which has others to serve (§1.3); take one that runs each"
-                    + " task on a thread of its own, without a caller-runs policy"));
-        } else if (Inside.current() != null) {
-            refused(new RejectedExecutionException("the executor ran the body of " + name()
-                    + " on a thread that another body is running on (§1.3); take one that does not nest tasks"));
-        } else if (token.compareAndSet(WAITING, BEGUN)) {
-            synchronized (token) {
-                bodyThread = Thread.currentThread();
-            }
+                    + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
+                    + " one that runs each task on a thread of its own, without a caller-runs policy"));
+        } else if (begin()) {
             fate.begun(this);
             inside.run(this::runBody);
         }
     }
 
+    private boolean begin() {
+        synchronized (token) {
+            boolean first = token.compareAndSet(WAITING, BEGUN);
+            if (first) {
+                bodyThread = Thread.currentThread();
+            }
+            return first;
+        }
+    }
+
     private void runBody() {
-        Throwable failure = null;
         try {
             child.body().run(this);
         } catch (Throwable any) { // §3.1: anything, Errors included
-            failure = any;
+            thrown = any;
         }
         synchronized (token) {
             bodyThread = null;
             Thread.interrupted(); // §2.7: the thread may be another's next
         }
-        boolean last;
-        synchronized (this) {
-            bodyEnded = true;
-            thrown = failure;
-            last = !callbacksRunning;
-            waiters.forEach(LockSupport::unpark); // threads that the body has left behind
-        }
-        if (last) {
-            fate.ended(this, failure);
+        if (stop.endBody()) {
+            fate.ended(this, thrown);
         }
     }
+
+    // Waiting for a thread: what the loop and its hands do
 
     @Override
     public void refused(Throwable cause) {
@@ -145,37 +126,56 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     /** Sees to it that the body never begins (§1.6). Returns whether that came in time. */
     boolean callOff() {
-        return token.compareAndSet(WAITING, NEVER) || wasCalledOff();
+        return token.compareAndSet(WAITING, NEVER) || token.get() == NEVER;
     }
 
     boolean isWaiting() {
         return token.get() == WAITING;
     }
 
-    boolean wasCalledOff() {
-        return token.get() == NEVER;
+    /** The launcher has taken it. */
+    void launched(Launch how) {
+        launch = how;
+        if (token.get() == NEVER) {
+            how.cancel(); // Called off before the handle was there.
+        }
+    }
+
+    /** Whether its launch can still be called off or lost; true, too, before the launcher has said. */
+    boolean isUncertain() {
+        return launch != Launch.CERTAIN;
+    }
+
+    /** Whether the launcher has dropped it without a word (§1.4). */
+    boolean isLost() {
+        Launch handle = launch;
+        return handle != null && isWaiting() && handle.isLost();
+    }
+
+    /** Tells the launcher, where it has taken it, that it will not begin. */
+    void cancel() {
+        Launch handle = launch;
+        if (handle != null) {
+            handle.cancel();
+        }
     }
 
     // Stopping: what the loop and its hands do
 
-    /** Asks the body to stop. Returns whether there are callbacks, which are then to be run once (§2.1). */
-    synchronized boolean requestStop() {
-        stopRequested = true;
-        waiters.forEach(LockSupport::unpark);
-        callbacksRunning = !callbacks.isEmpty() && !bodyEnded;
-        return callbacksRunning;
+    /** Asks the body to stop. Returns whether there are callbacks, which are then to be run: true once at most (§2.1). */
+    boolean requestStop() {
+        return stop.request();
     }
 
     /** Runs the callbacks, on a thread of theirs. */
     void runCallbacks() {
         synchronized (token) {
             callbackThread = Thread.currentThread();
+            if (interrupted) {
+                callbackThread.interrupt(); // §2.3: the grace was over before this thread was there.
+            }
         }
-        List<Runnable> all;
-        synchronized (this) {
-            all = callbacks; // A later registration runs on its own: nothing is added from now on.
-        }
-        inside.run(() -> all.forEach(this::runCallback));
+        inside.run(() -> stop.callbacks().forEach(this::runCallback));
         synchronized (token) {
             callbackThread = null;
             Thread.interrupted();
@@ -185,12 +185,7 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     /** The callbacks have run, or never will for want of a thread. */
     void callbacksEnded() {
-        boolean last;
-        synchronized (this) {
-            callbacksRunning = false;
-            last = bodyEnded;
-        }
-        if (last) {
+        if (stop.endCallbacks()) {
             fate.ended(this, thrown);
         }
     }
@@ -206,6 +201,7 @@ final class Incarnation implements ChildContext, LaunchTask {
     /** Interrupts the body and its callbacks, if they still run. May block: what is interrupted may have a say. */
     void interrupt() {
         synchronized (token) {
+            interrupted = true;
             if (bodyThread != null) {
                 bodyThread.interrupt();
             }
@@ -217,10 +213,8 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     /** A throwable with the stack of the thread that keeps this incarnation from ending. May block for a while. */
     Throwable overdue(Duration sinceAsked) {
-        Thread thread;
-        synchronized (token) {
-            thread = bodyThread != null ? bodyThread : callbackThread;
-        }
+        Thread body = bodyThread; // Without the monitor: an interrupt may be blocked, and hold it.
+        Thread thread = body != null ? body : callbackThread;
         Throwable overdue = new Overdue(name() + " still runs " + sinceAsked.toMillis()
                 + " ms after it was asked to stop, and did not heed an interrupt; this is the stack of its thread"
                 + (thread == null ? "" : " '" + thread.getName() + "'"));
@@ -241,82 +235,24 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public boolean stopRequested() {
-        return stopRequested || hasEnded();
-    }
-
-    private synchronized boolean hasEnded() {
-        return bodyEnded;
+        return stop.isGiven();
     }
 
     @Override
     public void awaitStop() throws InterruptedException {
-        awaitStop(() -> {
-            LockSupport.park(this);
-            return true;
-        });
+        stop.await(clock, null);
     }
 
     @Override
     public boolean awaitStop(Duration timeout) throws InterruptedException {
-        long deadline = clock.nanoTime() + Nanos.of(timeout);
-        return awaitStop(() -> {
-            if (deadline - clock.nanoTime() <= 0) {
-                return false;
-            }
-            clock.parkUntil(deadline);
-            return true;
-        });
-    }
-
-    /** One turn of waiting; it may return early, and says whether there is time left. */
-    private interface Pause {
-        boolean pause();
-    }
-
-    private boolean awaitStop(Pause pause) throws InterruptedException {
-        Thread self = Thread.currentThread();
-        addWaiter(self);
-        try {
-            boolean timeLeft = true;
-            while (timeLeft) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (stopRequested()) {
-                    return true;
-                }
-                timeLeft = pause.pause();
-            }
-            return stopRequested();
-        } finally {
-            removeWaiter(self);
-        }
-    }
-
-    private synchronized void addWaiter(Thread thread) {
-        if (waiters.isEmpty()) {
-            waiters = new ArrayList<>(1);
-        }
-        waiters.add(thread);
-    }
-
-    private synchronized void removeWaiter(Thread thread) {
-        waiters.remove(thread);
+        return stop.await(clock, clock.nanoTime() + Nanos.of(timeout));
     }
 
     @Override
     public void onStop(Runnable callback) {
-        Objects.requireNonNull(callback, "callback");
-        synchronized (this) {
-            if (!stopRequested && !bodyEnded) {
-                if (callbacks.isEmpty()) {
-                    callbacks = new ArrayList<>(1);
-                }
-                callbacks.add(callback);
-                return;
-            }
+        if (!stop.register(Objects.requireNonNull(callback, "callback"))) {
+            runCallback(callback); // §2.1: late, so at once
         }
-        runCallback(callback); // §2.1: late, so at once
     }
 
     @Override

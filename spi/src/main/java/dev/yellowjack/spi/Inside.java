@@ -28,11 +28,16 @@ record Inside(Supervisor supervisor, @Nullable Inside outer) {
     }
 
     void run(Runnable work) {
+        Inside before = current();
         CURRENT.set(this);
         try {
             work.run();
         } finally {
-            CURRENT.remove();
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final String threadName;
     private final Inside inside;
     private volatile boolean closed;
@@ -30,7 +32,7 @@ final class Listeners {
     }
 
     void add(SupervisorListener listener) {
-        Outlet outlet = new Outlet(listener, threadName + "-" + (outlets.size() + 1));
+        Outlet outlet = new Outlet(listener, threadName + "-" + numbers.incrementAndGet());
         outlets.add(outlet);
         outlet.open();
     }
@@ -126,8 +128,16 @@ final class Listeners {
                 try {
                     call.accept(listener);
                 } catch (Throwable thrown) { // §6.1
-                    LOG.warn("listener {} threw; it is called again next time", listener, thrown);
+                    complain(thrown);
                 }
+            }
+        }
+
+        private void complain(Throwable thrown) {
+            try {
+                LOG.warn("listener {} threw; it is called again next time", listener, thrown);
+            } catch (Throwable logThrew) {
+                // There is nobody left to tell, and the next call is due.
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.yellowjack.spi;
 
 import dev.yellowjack.ChildState;
+import dev.yellowjack.Reading;
 import dev.yellowjack.Report;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
@@ -42,6 +43,16 @@ final class LogListener implements SupervisorListener {
                             ? ": it stays down until its flag is read OFF or it is released"
                             : "",
                     transition.cause());
+        }
+    }
+
+    /** ON and OFF show in the transitions; that a flag does not answer shows nowhere else. */
+    @Override
+    public void onReading(String child, Reading before, Reading after) {
+        if (!after.isKnown()) {
+            LOG.warn("{}: the flag of {} reads {}; what it last was known to be stays in force", supervisor, child, after);
+        } else if (!before.isKnown() && !before.equals(Reading.NOT_ASKED)) {
+            LOG.info("{}: the flag of {} reads {} again", supervisor, child, after);
         }
     }
 

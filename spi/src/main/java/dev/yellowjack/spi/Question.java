@@ -21,6 +21,12 @@ final class Question {
     /** The latest reading. */
     Reading reading = Reading.NOT_ASKED;
 
+    /** The latest that was handed on. */
+    Reading told = Reading.NOT_ASKED;
+
+    /** Whether it is to be asked next, with the named ones. */
+    boolean isNamed;
+
     /** Whether an evaluation of it hangs: it is not asked again before that has returned (§4.5). */
     boolean hangs;
 

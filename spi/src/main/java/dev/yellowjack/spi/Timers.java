@@ -49,6 +49,11 @@ final class Timers {
         return queue.isEmpty();
     }
 
+    /** How many are kept, cancelled ones included. */
+    int size() {
+        return queue.size();
+    }
+
     /** The earliest deadline. There must be one; it may be that of a cancelled timer. */
     long next() {
         return queue.element().deadline;

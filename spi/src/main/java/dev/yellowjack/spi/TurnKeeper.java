@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the {@link FlagReader}'s turn to one thread at a time, and takes it away from one whose evaluation hangs (§4.6).
  *
- * <p>A thread that evaluates says so by its pulse, which costs no look at the clock. The keeper feels each pulse four
- * times within the time limit; if it has stood still for the whole of it, the keeper and the thread race for it, and one
- * of them wins: the evaluation has come back, or its turn is lost. So a limit is kept to within a quarter.
+ * <p>A thread that evaluates says so by its pulse. The keeper feels it eight times within the time limit; if it has stood
+ * still for the whole of it, the keeper and the thread race for it, and one of them wins: the evaluation has come back,
+ * or its turn is lost. To look at the clock for each evaluation could cost as much as the evaluation; so only the first
+ * few after a rest are timed exactly, and any other from when the keeper first felt it. Either way a limit is kept to
+ * within a quarter, and never cut short.
  */
 final class TurnKeeper {
-    private static final int FEELS_PER_LIMIT = 4;
-    private static final long SHORTEST_PAUSE = 1_000_000;
+    private static final int FEELS_PER_LIMIT = 8;
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final int TIMED_AFTER_REST = 64;
 
     /** What a thread does with the turn. */
     @FunctionalInterface
@@ -49,6 +52,10 @@ final class TurnKeeper {
     private volatile Turn turn;
     private int turns;
 
+    // The keeper's alone: the pulse that it felt last, and since when that one has stood.
+    private long felt;
+    private long since;
+
     /**
      * Makes a keeper; nothing runs yet.
      *
@@ -66,7 +73,7 @@ final class TurnKeeper {
     }
 
     void start() {
-        turn.thread.start();
+        turn.begin();
         keeper.start();
     }
 
@@ -92,21 +99,32 @@ final class TurnKeeper {
     }
 
     private void keep() {
-        long felt = 0;
-        long since = clock.nanoTime();
         while (!closed) {
-            clock.parkUntil(clock.nanoTime() + Math.max(SHORTEST_PAUSE, limit / FEELS_PER_LIMIT));
+            clock.parkUntil(clock.nanoTime() + Math.max(SHORTEST_PAUSE_NANOS, limit / FEELS_PER_LIMIT));
             Thread.interrupted();
-            Turn current = turn;
-            long pulse = current.pulse.get();
-            long now = clock.nanoTime();
-            if (pulse != felt || !Turn.isAsking(pulse)) {
-                felt = pulse;
-                since = now;
-            } else if (now - since >= limit && current.takeAway(pulse)) {
+            try {
+                feel();
+            } catch (OutOfMemoryError noMemoryForATurn) {
+                // Nothing was taken away; the next feel comes soon enough.
+            }
+        }
+    }
+
+    private void feel() {
+        Turn current = turn;
+        current.begin();
+        long pulse = current.pulse.get();
+        long now = clock.nanoTime();
+        if (pulse != felt) {
+            felt = pulse;
+            since = current.timed ? current.askedAt : now;
+        }
+        if (Turn.isAsking(pulse) && now - since >= limit) {
+            Turn successor = new Turn(current.asking);
+            if (current.takeAway(pulse)) {
                 felt = 0;
-                turn = new Turn(current.asking);
-                turn.thread.start();
+                turn = successor;
+                successor.begin();
             }
         }
     }
@@ -120,11 +138,28 @@ final class TurnKeeper {
         /** Odd while it asks, even else; or lost. */
         private final AtomicLong pulse = new AtomicLong();
 
-        private @Nullable Question asking; // read by the keeper, once it has the pulse
+        // Written before the pulse that they belong to. Should the keeper read those of a later one, then that pulse has
+        // gone by, and it cannot take the turn away for it.
+        private @Nullable Question asking;
+        private boolean timed;
+        private long askedAt;
+
+        private int toBeTimed = TIMED_AFTER_REST;
 
         private Turn(@Nullable Question hanging) {
             thread = new Thread(() -> have(hanging), threadName + "-" + ++turns);
             thread.setDaemon(true);
+        }
+
+        /** Does nothing if it has begun. Where there is no thread to be had, the keeper tries again when it next feels. */
+        private void begin() {
+            if (thread.getState() == Thread.State.NEW) {
+                try {
+                    thread.start();
+                } catch (OutOfMemoryError noThreadYet) {
+                    // The next feel comes soon enough.
+                }
+            }
         }
 
         private void have(@Nullable Question hanging) {
@@ -145,9 +180,21 @@ final class TurnKeeper {
             return pulse.compareAndSet(asItWas, LOST);
         }
 
+        /** Waits on the clock, or until woken. */
+        void rest(long until) {
+            clock.parkUntil(until);
+            Thread.interrupted(); // A provider or a hook may have left it set, and then no park would wait.
+            toBeTimed = TIMED_AFTER_REST;
+        }
+
         /** Before an evaluation. */
         void begin(Question question) {
             asking = question;
+            timed = toBeTimed > 0;
+            if (timed) {
+                toBeTimed--;
+                askedAt = clock.nanoTime();
+            }
             pulse.setRelease(pulse.getPlain() + 1);
         }
 

@@ -41,6 +41,8 @@ class EngineTest {
     private final FakeClient flags = new FakeClient();
     private final ManualClock time = new ManualClock();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<CountDownLatch> pause = new AtomicReference<>();
+    private final AtomicInteger paused = new AtomicInteger();
     private final List<Transition> transitions = new CopyOnWriteArrayList<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final SupervisorListener recorder = new SupervisorListener() {
@@ -55,7 +57,7 @@ class EngineTest {
         }
     };
 
-    /** Fails as often as it is told to, when the engine asks what time it is to be shown. */
+    /** Fails or waits as it is told to, when the engine asks what time it is to be shown. */
     private final SupervisorClock clock = new SupervisorClock() {
         @Override
         public long nanoTime() {
@@ -66,6 +68,11 @@ class EngineTest {
         public Instant instant() {
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new InternalError("the clock is broken");
+            }
+            CountDownLatch wait = pause.get();
+            if (wait != null) {
+                paused.incrementAndGet();
+                awaitOrThrow(wait);
             }
             return time.instant();
         }
@@ -412,5 +419,156 @@ class EngineTest {
         Eventually.until(
                 "its last transition is heard, although the listeners' threads had gone",
                 () -> transitions.get(transitions.size() - 1).to() == ChildState.OFF);
+    }
+
+    // When the engine is short of something, or comes at a bad moment
+
+    @Test
+    void a_body_that_begins_while_the_supervisor_closes_is_waited_for() throws Exception { // §5.1
+        AtomicReference<LaunchTask> held = new AtomicReference<>();
+        CountDownLatch release = new CountDownLatch(1);
+        Supervisor supervisor = start(
+                task -> {
+                    held.set(task);
+                    return Launch.CERTAIN;
+                },
+                child("first", context -> release.await()),
+                waiting("last"));
+        flip(supervisor, "first", true);
+        Eventually.until("the launch", () -> held.get() != null);
+        CountDownLatch loopWaits = new CountDownLatch(1);
+        pause.set(loopWaits);
+        Thread asks = new Thread(supervisor::status); // Stops the loop, which asks the clock for the time of the status.
+        asks.start();
+        Eventually.until("the loop is held", () -> paused.get() > 0);
+        Thread closes = new Thread(() -> supervisor.close(Duration.ZERO));
+        closes.start();
+        Eventually.until("close is in the mailbox", () -> closes.getState() == Thread.State.WAITING);
+        Thread body = new Thread(held.get(), "first#1"); // Takes the token; the loop hears of it only after close.
+        body.start();
+        Eventually.until("the body runs", () -> body.getState() == Thread.State.WAITING);
+        pause.set(null);
+        loopWaits.countDown();
+        closes.join();
+        assertFalse(supervisor.close(Duration.ofMillis(50)), "a body runs");
+        assertEquals(ChildState.STOPPING, supervisor.status("first").state());
+        release.countDown();
+        assertTrue(supervisor.close(BOUND));
+    }
+
+    /** A launcher that finds threads for bodies, and for nothing else. */
+    private static final Launcher WITHOUT_HELPERS = new Launcher() {
+        @Override
+        public Launch launch(LaunchTask task) {
+            return launchOnNewThread(task);
+        }
+
+        @Override
+        public Thread helper(String name, Runnable work) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+    };
+
+    @Test
+    void without_a_thread_for_helpers_stops_interrupts_checks_and_close_still_work() throws InterruptedException {
+        Supervisor supervisor = start(
+                WITHOUT_HELPERS,
+                child("calls back", context -> {
+                    context.onStop(() -> {});
+                    context.awaitStop();
+                }),
+                child("deaf", context -> new CountDownLatch(1).await()));
+        flip(supervisor, "calls back", true);
+        flip(supervisor, "deaf", true);
+        await(supervisor, "calls back", ChildState.RUNNING);
+        await(supervisor, "deaf", ChildState.RUNNING);
+        flip(supervisor, "calls back", false);
+        await(supervisor, "calls back", ChildState.OFF);
+        Eventually.until("the report", () -> !reports.isEmpty());
+        assertEquals(Report.Kind.CALLBACK_THREW, reports.get(0).kind());
+        flip(supervisor, "deaf", false);
+        time.advance(Duration.ofSeconds(20));
+        await(supervisor, "deaf", ChildState.OFF); // §2.3: interrupted all the same
+    }
+
+    @Test
+    void two_failures_at_one_child_keep_no_other_from_its_input() throws InterruptedException { // §6.3
+        Supervisor supervisor =
+                start(EngineTest::launchOnNewThread, waiting("unlucky"), waiting("next"), waiting("last"));
+        flags.flags.put("unlucky", FakeClient.value(true));
+        flags.flags.put("next", FakeClient.value(true));
+        failures.set(2);
+        flip(supervisor, "last", true);
+        await(supervisor, "next", ChildState.RUNNING);
+        await(supervisor, "last", ChildState.RUNNING);
+        failures.set(2);
+        assertTrue(supervisor.close(BOUND));
+    }
+
+    @Test
+    void what_a_body_throws_while_it_stops_is_told_of_its_own_incarnation_before_the_next_starts()
+            throws InterruptedException { // §2.5, §2.6
+        CountDownLatch end = new CountDownLatch(1);
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> {
+            if (context.incarnation() == 1) {
+                end.await();
+                throw new IllegalStateException("while stopping");
+            }
+            context.awaitStop();
+        }));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        flip(supervisor, "c", false);
+        flip(supervisor, "c", true);
+        end.countDown();
+        Eventually.until("the next incarnation", () -> supervisor.status("c").incarnations() == 2);
+        Eventually.until("the report", () -> !reports.isEmpty());
+        assertEquals(1, reports.get(0).incarnation());
+    }
+
+    @Test
+    void an_interrupt_that_comes_before_the_callbacks_have_a_thread_reaches_them() throws InterruptedException { // §2.3
+        CountDownLatch threadForCallbacks = new CountDownLatch(1);
+        AtomicInteger helpers = new AtomicInteger();
+        AtomicInteger interrupted = new AtomicInteger();
+        Supervisor supervisor = start(
+                new Launcher() {
+                    @Override
+                    public Launch launch(LaunchTask task) {
+                        return launchOnNewThread(task);
+                    }
+
+                    @Override
+                    public Thread helper(String name, Runnable work) {
+                        boolean forCallbacks = name.startsWith("c#") && helpers.getAndIncrement() == 0;
+                        return new Thread(
+                                () -> {
+                                    if (forCallbacks) {
+                                        awaitOrThrow(threadForCallbacks);
+                                    }
+                                    work.run();
+                                },
+                                name);
+                    }
+                },
+                child("c", context -> {
+                    context.onStop(() -> interrupted.addAndGet(Thread.interrupted() ? 1 : 0));
+                    context.awaitStop();
+                }));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        Eventually.until("the callback is registered", () -> {
+            flip(supervisor, "c", false);
+            return helpers.get() == 1;
+        });
+        time.advance(Duration.ofSeconds(20));
+        Eventually.until("the interrupt", () -> helpers.get() == 2);
+        Eventually.until("the interrupt has been made", () -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("c#1 stop"))
+                .count()
+                == 1);
+        threadForCallbacks.countDown();
+        await(supervisor, "c", ChildState.OFF);
+        assertEquals(1, interrupted.get());
     }
 }
