@@ -1,6 +1,7 @@
 package dev.yellowjack;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The bodies that are made of something smaller. Each is an ordinary body: the engine knows none of them. */
@@ -30,7 +31,10 @@ final class Bodies {
     /** §5.7. */
     static ChildBody supervise(Supplier<SupervisorBuilder> supplier) {
         return context -> {
-            Supervisor supervisor = supplier.get().start();
+            SupervisorBuilder builder = Objects.requireNonNull(
+                    supplier.get(),
+                    () -> "supervisor of child '" + context.id() + "' is null; give it something to run");
+            Supervisor supervisor = builder.start();
             context.onStop(() -> supervisor.close(Duration.ZERO));
             boolean closed = false;
             while (!closed) {

@@ -4,6 +4,7 @@ import dev.openfeature.sdk.EvaluationContext;
 import dev.openfeature.sdk.ImmutableContext;
 import dev.openfeature.sdk.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -65,7 +66,11 @@ public final class Child {
         return value;
     }
 
-    /** A specification that has an id and needs a flag. */
+    /**
+     * A specification that has an id and needs a flag.
+     *
+     * <p>Immutable and thread-safe.
+     */
     public static final class Named {
         private final String id;
 
@@ -98,7 +103,11 @@ public final class Child {
         }
     }
 
-    /** A specification that has an id and a flag and needs a body. */
+    /**
+     * A specification that has an id and a flag and needs a body.
+     *
+     * <p>Immutable and thread-safe.
+     */
     public static final class Flagged {
         private final String id;
         private final String flag;
@@ -128,7 +137,9 @@ public final class Child {
          * The child is something with threads of its own, that is started and stopped (§3.9).
          *
          * <p>If {@code start} throws, the child has crashed and {@code stop} is not called; after a start that
-         * returned, {@code stop} is called exactly once. Both run on the thread of the incarnation.
+         * returned, {@code stop} is called exactly once. A start that is stopped halfway is interrupted when the grace
+         * is over; if it throws then, {@code stop} is not called either. So a start that throws has to clean up after
+         * itself. Both run on the thread of the incarnation.
          *
          * @param start returns when the thing has started
          * @param stop returns when it has stopped; interrupted when the grace is over
@@ -173,31 +184,36 @@ public final class Child {
          * @throws IllegalArgumentException if the pause is not positive
          */
         public Child every(Duration pause, ChildBody task) {
-            Durations.requirePositive("pause of child '" + id + "'", pause);
+            Durations.requirePositive(
+                    "pause of child '" + id + "'", pause, "for none at all use runs, with a body that loops");
             return runs(Bodies.every(pause, requireGiven("task", task)));
         }
 
         /**
          * The child is a whole supervisor: started anew with each incarnation, closed when this child is stopped (§5.7).
          *
-         * <p>Its children crash into their own quarantine, and never crash this child. The incarnation lasts until the
-         * last body inside has ended. The grace is, unless changed, the longest stop of a child inside: its grace plus
-         * its interrupt wait.
+         * <p>Its children crash into their own quarantine, and never crash this child; nor does their health show in
+         * the status of the outer supervisor. The incarnation lasts until the last body inside has ended. The grace is,
+         * unless changed, the longest stop of a child inside, its grace plus its interrupt wait; without children inside
+         * it is 20 s as ever.
+         *
+         * <p>Its children are seen through its own listeners; to hold it, start it in a body of your own.
          *
          * @param supervisor copied now: later changes to the builder do not count
          */
         public Child supervises(SupervisorBuilder supervisor) {
-            SupervisorBuilder copy = supervisor.copy();
+            SupervisorBuilder copy = requireGiven("supervisor", supervisor).copy();
             return supervises(() -> copy);
         }
 
         /**
          * As {@link #supervises(SupervisorBuilder)}, for a supervisor that is specified anew for each incarnation.
          *
-         * @param supervisor asked once now, for the default grace, and once for each incarnation
+         * @param supervisor asked once now, for the default grace, and once for each incarnation; never answers null
          */
         public Child supervises(Supplier<SupervisorBuilder> supervisor) {
-            Duration longestStop = supervisor.get().longestStop();
+            requireGiven("supervisor", supervisor);
+            Duration longestStop = requireGiven("supervisor", supervisor.get()).longestStop();
             Child child = runs(Bodies.supervise(supervisor));
             return longestStop.isZero() ? child : child.grace(longestStop);
         }
@@ -205,26 +221,42 @@ public final class Child {
         /**
          * The child is an operating-system process.
          *
-         * <p>It is asked to stop by {@link ProcessHandle#destroy} (SIGTERM), and killed with its descendants when the
-         * grace is over. The incarnation lasts until the process has ended, and, at a stop, its descendants too. An exit
-         * code other than 0 without a requested stop is a crash, a {@link ProcessFailure}; code 0 completes the child.
+         * <p>It is asked to stop by {@link ProcessHandle#destroy} (SIGTERM; on Windows that kills it at once), and killed
+         * with its descendants when the grace is over. The incarnation lasts until the process has ended, and, at a stop,
+         * its descendants too. An exit code other than 0 without a requested stop is a crash, a {@link ProcessFailure};
+         * code 0 completes the child. Descendants outlive a process that ends by itself, so a restart may double them.
          *
-         * <p>Output that the builder leaves piped is read and dropped, but for the last lines of the error output,
-         * which a failure carries. To keep output, redirect it with the builder.
+         * <p>Its input is empty, unless redirected. Output that the builder leaves piped is read and dropped, but for the
+         * last 20 lines, at most 8 KiB, of the error output (of all output where the builder merges the two), which a
+         * failure carries. To keep output, redirect it with the builder.
          *
          * @param process copied now: later changes to the builder do not count
          * @throws IllegalArgumentException if the builder has no command
          */
         public Child process(ProcessBuilder process) {
-            if (process.command().isEmpty()) {
+            requireCommand(requireGiven("process", process).command());
+            return runs(new ProcessBody(process));
+        }
+
+        private void requireCommand(List<String> command) {
+            if (command.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the process of child '" + id + "' has no command; give it one with ProcessBuilder.command");
             }
-            return runs(new ProcessBody(process));
+            for (int i = 0; i < command.size(); i++) {
+                int part = i; // Its number alone: the other parts may be secret.
+                Objects.requireNonNull(
+                        command.get(i), () -> "part " + part + " of the command of child '" + id + "' is null");
+            }
         }
     }
 
-    /** Something to do that may fail. */
+    /**
+     * Something to do that may fail.
+     *
+     * <p>Need not be thread-safe: it is called by one thread per incarnation, and a child never has two incarnations at
+     * once (§1.2). But each supervisor that is given the child calls it.
+     */
     @FunctionalInterface
     public interface Action {
         /**
@@ -242,7 +274,8 @@ public final class Child {
      * @throws IllegalArgumentException if it is negative
      */
     public Child grace(Duration grace) {
-        Durations.requireNotNegative("grace of child '" + id + "'", grace);
+        Durations.requireNotNegative(
+                "grace of child '" + id + "'", grace, "for none at all use Duration.ZERO; the default is 20 s");
         return with(policies.grace(grace));
     }
 
@@ -253,7 +286,10 @@ public final class Child {
      * @throws IllegalArgumentException if it is negative
      */
     public Child interruptWait(Duration interruptWait) {
-        Durations.requireNotNegative("interrupt wait of child '" + id + "'", interruptWait);
+        Durations.requireNotNegative(
+                "interrupt wait of child '" + id + "'",
+                interruptWait,
+                "for none at all use Duration.ZERO; the default is 5 s");
         return with(policies.interruptWait(interruptWait));
     }
 
@@ -275,11 +311,13 @@ public final class Child {
     }
 
     /**
-     * This child with attributes of its own in the evaluation context. They are merged over the supervisor's (§4.8).
+     * This child with attributes of its own in the evaluation context. They are merged over the supervisor's, and a
+     * targeting key here wins over the instance's (§4.8).
      *
      * @param context copied now; none unless set
      */
     public Child context(EvaluationContext context) {
+        Objects.requireNonNull(context, () -> "context of child '" + id + "'");
         return with(policies.context(snapshot(context)));
     }
 
@@ -302,7 +340,7 @@ public final class Child {
     }
 
     /** Whether it runs while the flag is off (§4.10). */
-    public boolean isKillSwitch() {
+    public boolean killSwitch() {
         return killSwitch;
     }
 
@@ -338,6 +376,7 @@ public final class Child {
      * @return that, with the attributes of this child over it
      */
     public EvaluationContext contextWithin(EvaluationContext supervisorWide) {
+        Objects.requireNonNull(supervisorWide, "supervisorWide");
         EvaluationContext merged =
                 policies.context.isEmpty() ? supervisorWide : snapshot(supervisorWide.merge(policies.context));
         return policies.targetedById

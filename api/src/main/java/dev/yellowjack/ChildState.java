@@ -1,6 +1,10 @@
 package dev.yellowjack;
 
-/** Where a child is between its flag and its body. A table of all transitions is in {@code docs/RULES.md}. */
+/**
+ * Where a child is between its flag and its body. A table of all transitions is in {@code docs/RULES.md}.
+ *
+ * <p>Immutable and thread-safe.
+ */
 public enum ChildState {
     /** Not running and not meant to: the flag is off, or has not been read yet. */
     OFF,

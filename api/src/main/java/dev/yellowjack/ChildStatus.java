@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one child at one moment.
  *
+ * <p>Immutable and thread-safe.
+ *
  * @param id the id of the child
  * @param flag the key of its flag
  * @param killSwitch whether the flag is a kill switch: the child runs while it is off (§4.10)
  * @param state where it is
  * @param reading what its flag said when it was last asked, inverted for a kill switch; where this is UNKNOWN, the last
- *     known reading is still in force (§4.2)
+ *     known reading is still in force (§4.2), and the detail is that of the first of its kind
  * @param since when it came into this state, by the wall clock
  * @param incarnations how many times it was launched since it was added; also the number of the latest incarnation
  * @param crashes how many times it crashed since it was added
@@ -35,6 +37,7 @@ public record ChildStatus(
      * Checks the parts.
      *
      * @throws NullPointerException if a part other than {@code lastCrash} is null
+     * @throws IllegalArgumentException if a count is negative, or the child is overdue and not STOPPING
      */
     public ChildStatus {
         Objects.requireNonNull(id, "id");
@@ -42,6 +45,11 @@ public record ChildStatus(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reading, "reading");
         Objects.requireNonNull(since, "since");
+        Numbers.requireAtLeast(0, "incarnations", incarnations);
+        Numbers.requireAtLeast(0, "crashes", crashes);
+        if (overdue && state != ChildState.STOPPING) {
+            throw new IllegalArgumentException("overdue and " + state + ", must be STOPPING to be overdue");
+        }
     }
 
     /** Whether the child needs nobody: it is neither quarantined nor overdue; off is healthy (§7.4). */

@@ -52,7 +52,7 @@ final class ProcessBody implements ChildBody {
             throw notSupervised;
         }
         if (process.exitValue() != 0 && !context.stopRequested()) {
-            throw new ProcessFailure(String.join(" ", command), process.exitValue(), errors.lastLines());
+            throw new ProcessFailure(command.get(0), process.exitValue(), errors.lastLines());
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Objects;
  * What a child's flag says: ON, OFF, or UNKNOWN with its reason.
  *
  * <p>A reading is ON or OFF only where the flag provider really answered; a default is never a reading (§4.1). An
- * UNKNOWN changes nothing: the latest known reading stays in force (§4.2). Immutable and thread-safe.
+ * UNKNOWN changes nothing: the latest known reading stays in force (§4.2).
+ *
+ * <p>Immutable and thread-safe.
  */
 // No default methods: with them, initializing a record would initialize this interface, which initializes the records.
 public sealed interface Reading {
@@ -25,7 +27,11 @@ public sealed interface Reading {
     /** This reading as a kill switch reads it: ON and OFF change places, UNKNOWN stays (§4.10). */
     Reading inverted();
 
-    /** The flag is on. Use {@link Reading#ON}. */
+    /**
+     * The flag is on. Use {@link Reading#ON}.
+     *
+     * <p>Immutable and thread-safe.
+     */
     record On() implements Reading {
         @Override
         public boolean isKnown() {
@@ -43,7 +49,11 @@ public sealed interface Reading {
         }
     }
 
-    /** The flag is off. Use {@link Reading#OFF}. */
+    /**
+     * The flag is off. Use {@link Reading#OFF}.
+     *
+     * <p>Immutable and thread-safe.
+     */
     record Off() implements Reading {
         @Override
         public boolean isKnown() {
@@ -63,6 +73,8 @@ public sealed interface Reading {
 
     /**
      * The provider gave no answer.
+     *
+     * <p>Immutable and thread-safe.
      *
      * @param reason the kind of silence
      * @param detail the provider's own words or the engine's, for a person to read; may be empty
@@ -94,7 +106,11 @@ public sealed interface Reading {
         }
     }
 
-    /** Why a reading is unknown (§4.1, §4.6). */
+    /**
+     * Why a reading is unknown (§4.1, §4.6).
+     *
+     * <p>Immutable and thread-safe.
+     */
     enum UnknownReason {
         /** The flag has not been asked for yet. */
         NOT_ASKED,

@@ -50,7 +50,8 @@ public final class RestartPolicy {
             throw new IllegalArgumentException("restart limit is " + limit
                     + ", must be at least 1; for no restart at all use RestartPolicy.never()");
         }
-        Durations.requirePositive("restart window", window);
+        Durations.requirePositive(
+                "restart window", window, "take the time that shows that a restart has helped: 5 min, say");
         return new RestartPolicy(limit, window, Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
     }
 
@@ -64,8 +65,9 @@ public final class RestartPolicy {
      */
     public RestartPolicy backOff(Duration first, Duration longest) {
         requireRestarts();
-        Durations.requireNotNegative("first back-off", first);
-        Durations.requireNotNegative("longest back-off", longest);
+        Durations.requireNotNegative("first back-off", first, "for none at all use Duration.ZERO; the default is 1 s");
+        Durations.requireNotNegative(
+                "longest back-off", longest, "for none at all use Duration.ZERO; the default is 1 min");
         if (first.compareTo(longest) > 0) {
             throw new IllegalArgumentException(
                     "first back-off " + first + " is longer than the longest, " + longest + "; swap or correct them");
@@ -83,7 +85,7 @@ public final class RestartPolicy {
     public RestartPolicy jitter(double fraction) {
         requireRestarts();
         if (!(fraction >= 0 && fraction <= 1)) {
-            throw new IllegalArgumentException("jitter is " + fraction + ", must be from 0 to 1");
+            throw new IllegalArgumentException("jitter is " + fraction + ", must be from 0 to 1; 0 turns it off");
         }
         return new RestartPolicy(limit, window, firstBackOff, longestBackOff, fraction);
     }
@@ -98,6 +100,21 @@ public final class RestartPolicy {
         return window;
     }
 
+    /** The back-off after the first crash, before jitter; zero for {@link #never()}. */
+    public Duration firstBackOff() {
+        return firstBackOff;
+    }
+
+    /** The longest back-off, before jitter; zero for {@link #never()}. */
+    public Duration longestBackOff() {
+        return longestBackOff;
+    }
+
+    /** By which part of itself a back-off may be longer or shorter, from 0 to 1; 0 for {@link #never()}. */
+    public double jitter() {
+        return jitter;
+    }
+
     /**
      * How long to wait after a crash.
      *
@@ -105,11 +122,16 @@ public final class RestartPolicy {
      * @param random where in the range of the jitter, from 0 (shortest) to 1 (longest): a runtime draws it anew each
      *     time
      * @return the back-off, not negative
+     * @throws IllegalArgumentException if the crash is below 1, or the random number outside of 0 to 1
      */
     public Duration backOffAfter(int crash, double random) {
+        Numbers.requireAtLeast(1, "crash", crash);
+        if (!(random >= 0 && random <= 1)) {
+            throw new IllegalArgumentException("random is " + random + ", must be from 0 to 1");
+        }
         // The exponent is bounded because zero times infinity would not be zero.
-        double doubled = firstBackOff.toNanos() * Math.pow(2, Math.min(crash - 1, 62));
-        double nominal = Math.min(doubled, longestBackOff.toNanos());
+        double doubled = (double) firstBackOff.toNanos() * Math.pow(2, Math.min(crash - 1, 62));
+        double nominal = Math.min(doubled, (double) longestBackOff.toNanos());
         return Duration.ofNanos((long) (nominal * (1 + jitter * (2 * random - 1))));
     }
 
@@ -139,7 +161,7 @@ public final class RestartPolicy {
     public String toString() {
         return limit == 0
                 ? "never"
-                : "up to " + limit + " in " + window + ", back-off " + firstBackOff + " to " + longestBackOff + " ± "
-                        + jitter;
+                : "up to " + limit + (limit == 1 ? " restart" : " restarts") + ", forgotten after " + window
+                        + " of running, back-off " + firstBackOff + " to " + longestBackOff + " ± " + jitter;
     }
 }

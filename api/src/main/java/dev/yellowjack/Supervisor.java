@@ -43,7 +43,8 @@ public interface Supervisor extends AutoCloseable {
 
     /**
      * Removes a child (§5.4). One that runs is stopped first, and is visible and holds its id until its body has ended;
-     * any other is forgotten at once, its quarantine included. Does not wait.
+     * any other is forgotten at once, its quarantine included. Does not wait. Does nothing more to one that is being
+     * removed already, and works after close, too.
      *
      * @param id the id of the child
      * @throws NoSuchElementException if there is no such child
@@ -62,12 +63,14 @@ public interface Supervisor extends AutoCloseable {
     ChildStatus status(String id);
 
     /**
-     * Waits until a child is in a state, or has been in it since the call.
+     * Waits until a child is in a state, or has been in it since the call. Returns at once if it is in that state
+     * already.
      *
      * @param id the id of the child
      * @param state the state to wait for
      * @param timeout how long to wait, in real time; zero or negative only looks
-     * @return whether the state was seen; false at once where it cannot come any more, because the child was removed
+     * @return whether the state was seen; false at once where it cannot come any more: the child was removed, or the
+     *     supervisor is closed
      * @throws NoSuchElementException if there is no such child
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -116,7 +119,8 @@ public interface Supervisor extends AutoCloseable {
     void removeListener(SupervisorListener listener);
 
     /**
-     * Waits until the supervisor is closed: everything has been asked to stop, and has ended or is overdue.
+     * Waits until the supervisor is closed: everything has been asked to stop, and has ended or is overdue. Called from
+     * a body, which the closing has to wait for in its turn, it waits until that is interrupted (§2.3).
      *
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
      */
@@ -124,7 +128,8 @@ public interface Supervisor extends AutoCloseable {
 
     /**
      * Asks every child to stop, in the reverse order of adding, and waits until each has ended or is overdue: at most
-     * the longest grace plus interrupt wait of a child (§5.1). From the first moment on nothing is started, ever.
+     * the longest grace plus interrupt wait of a child, and half a second more where a listener or an evaluation is
+     * blocked (§5.1). From the first moment on nothing is started, ever.
      *
      * <p>A second call waits likewise and asks for nothing. From a body, a callback or a listener of this supervisor, or
      * of one below it, it asks and returns at once (§5.2). If the calling thread is interrupted it returns at once, with
@@ -138,7 +143,8 @@ public interface Supervisor extends AutoCloseable {
      * comes first. The closing goes on by itself after that; a later call may wait for it again.
      *
      * @param timeout how long to wait, in real time; zero or negative only asks
-     * @return whether every body has ended
+     * @return whether every body has ended, also where this gives up early: interrupted, or called from a body, a
+     *     callback or a listener
      */
     boolean close(Duration timeout);
 }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>May be started several times; each time makes a supervisor of its own. Not thread-safe.
  */
 public final class SupervisorBuilder {
+    /** The attribute of every evaluation context that carries the name of the instance (§4.8). */
+    public static final String INSTANCE_ATTRIBUTE = "yellowjack.instance";
+
+    /** The attribute of every evaluation context that carries the number of the process, as a string (§4.8). */
+    public static final String PID_ATTRIBUTE = "yellowjack.pid";
+
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final List<SupervisorListener> listeners = new ArrayList<>();
     private @Nullable Client client;
@@ -43,6 +49,7 @@ public final class SupervisorBuilder {
      * @throws IllegalArgumentException if a child of this id is there already
      */
     public SupervisorBuilder child(Child child) {
+        Objects.requireNonNull(child, "child");
         Child other = children.putIfAbsent(child.id(), child);
         if (other != null) {
             throw new IllegalArgumentException("two children are called '" + child.id() + "': " + other + " and "
@@ -101,13 +108,13 @@ public final class SupervisorBuilder {
     }
 
     /**
-     * Attributes for the evaluation of every flag. They are merged over the supervisor's own, {@code
-     * yellowjack.instance} and {@code yellowjack.pid}; a targeting key here takes the place of the instance's name.
+     * Attributes for the evaluation of every flag. They are merged over the supervisor's own, {@value
+     * #INSTANCE_ATTRIBUTE} and {@value #PID_ATTRIBUTE}; a targeting key here takes the place of the instance's name.
      *
      * @param context copied now; none unless set
      */
     public SupervisorBuilder context(EvaluationContext context) {
-        this.context = Child.snapshot(context);
+        this.context = Child.snapshot(Objects.requireNonNull(context, "context"));
         return this;
     }
 
@@ -118,18 +125,19 @@ public final class SupervisorBuilder {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public SupervisorBuilder checkInterval(Duration interval) {
-        this.checkInterval = Durations.requirePositive("check interval", interval);
+        this.checkInterval = Durations.requirePositive("check interval", interval, "the default is 1 s");
         return this;
     }
 
     /**
-     * How long the evaluation of one flag may take before its reading is UNKNOWN (§4.6). Kept to within a quarter.
+     * How long the evaluation of one flag may take before its reading is UNKNOWN (§4.6). Never cut short, and
+     * overrun by a quarter of itself at most, or 2 ms if that is more.
      *
      * @param limit more than zero; 1 s unless set
      * @throws IllegalArgumentException if it is zero or negative
      */
     public SupervisorBuilder evaluationLimit(Duration limit) {
-        this.evaluationLimit = Durations.requirePositive("evaluation time limit", limit);
+        this.evaluationLimit = Durations.requirePositive("evaluation time limit", limit, "the default is 1 s");
         return this;
     }
 
@@ -166,11 +174,15 @@ public final class SupervisorBuilder {
      * Makes the supervisor and starts it. Does not wait for the first readings.
      *
      * @throws IllegalStateException if there is no runtime, or more than one and none is named, or the named one is not
-     *     there, or the runtime cannot work here, or the JVM shuts down already and {@link #closeOnShutdown} is set
+     *     there just once, or one cannot be loaded, or the runtime cannot work here, or the JVM shuts down already and
+     *     {@link #closeOnShutdown} is set
      */
     public Supervisor start() {
         SupervisorRuntime chosen = runtime != null ? runtime : Runtimes.find(runtimeName);
         String name = instance != null ? instance : InstanceName.ofHost();
+        if (closeOnShutdown) {
+            ShutdownHook.install(); // Refuses during a shutdown, before any body has begun.
+        }
         Supervisor supervisor = chosen.create(new SupervisorConfig(
                 name,
                 client != null ? client : OpenFeatureAPI.getInstance().getClient(),
@@ -187,7 +199,7 @@ public final class SupervisorBuilder {
         try {
             ShutdownHook.close(supervisor);
             return supervisor;
-        } catch (IllegalStateException shuttingDown) {
+        } catch (IllegalStateException shuttingDown) { // Only since the hook was installed.
             supervisor.close(Duration.ZERO); // Nobody else could: its caller does not get it.
             throw shuttingDown;
         }
@@ -197,9 +209,9 @@ public final class SupervisorBuilder {
         ImmutableContext own = new ImmutableContext(
                 name,
                 Map.of(
-                        "yellowjack.instance",
+                        INSTANCE_ATTRIBUTE,
                         new Value(name),
-                        "yellowjack.pid",
+                        PID_ATTRIBUTE,
                         new Value(Long.toString(ProcessHandle.current().pid()))));
         return Child.snapshot(own.merge(context));
     }

@@ -10,6 +10,9 @@ package dev.yellowjack;
  * nothing (§6.1).
  *
  * <p>A listener may call any method of the supervisor (§5.2).
+ *
+ * <p>Need not be thread-safe, but for one that is added twice, or to two supervisors: that is called on several threads
+ * at once.
  */
 @FunctionalInterface
 public interface SupervisorListener {

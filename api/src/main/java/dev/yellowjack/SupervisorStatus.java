@@ -9,19 +9,22 @@ import java.util.Objects;
 /**
  * All children of a supervisor as they were at one and the same moment (§7.1).
  *
- * @param name the name of the supervisor's instance
+ * <p>Immutable and thread-safe.
+ *
+ * @param instance the name of the supervisor's instance
  * @param at when, by the wall clock
  * @param children their statuses, in the order in which they were added
  */
-public record SupervisorStatus(String name, Instant at, List<ChildStatus> children) {
+public record SupervisorStatus(String instance, Instant at, List<ChildStatus> children) {
     /**
      * Checks the parts.
      *
      * @throws NullPointerException if a part is null
      */
     public SupervisorStatus {
-        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(children, "children").forEach(child -> Objects.requireNonNull(child, "child"));
         children = List.copyOf(children);
     }
 

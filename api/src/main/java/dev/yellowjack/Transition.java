@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of a child's state (§7.2).
  *
+ * <p>Immutable and thread-safe.
+ *
  * @param number ascending over all transitions of the supervisor, from 1, without gaps
  * @param child the id of the child
  * @param incarnation the incarnation concerned: the one that runs or ran last; 0 before the first
@@ -30,6 +32,7 @@ public record Transition(
      * Checks the parts.
      *
      * @throws NullPointerException if a part other than {@code cause} is null
+     * @throws IllegalArgumentException if the number is below 1, or the incarnation negative
      */
     public Transition {
         Objects.requireNonNull(child, "child");
@@ -37,9 +40,15 @@ public record Transition(
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(at, "at");
+        Numbers.requireAtLeast(1, "number", number);
+        Numbers.requireAtLeast(0, "incarnation", incarnation);
     }
 
-    /** Why a child changed its state. */
+    /**
+     * Why a child changed its state.
+     *
+     * <p>Immutable and thread-safe.
+     */
     public enum Reason {
         /** The flag was read ON, or had been and what stood against it is over (§1.1, §2.6). */
         FLAG_ON,
@@ -49,11 +58,14 @@ public record Transition(
         FALLBACK,
         /** The body began on a thread of its own. */
         BEGUN,
-        /** The body ended after its flag had been read OFF (§2.5). */
+        /**
+         * The body ended after its flag had been read OFF (§2.5). Where the child was removed or the supervisor closed
+         * before that, the reason is {@link #REMOVED} or {@link #CLOSED}.
+         */
         STOPPED,
-        /** The body threw (§3.1). */
+        /** The body threw (§3.1), or has ended after {@link ChildContext#fail} (§3.8). */
         CRASHED,
-        /** {@link ChildContext#fail} was called: the body is asked to stop, and then has crashed (§3.8). */
+        /** The body is asked to stop because {@link ChildContext#fail} was called (§3.8). */
         FAILED,
         /** The runtime could not run the body (§1.4). */
         LAUNCH_FAILED,
@@ -63,9 +75,9 @@ public record Transition(
         RESTARTED,
         /** A person released the child (§3.6). */
         RELEASED,
-        /** The child was removed (§5.4). */
+        /** The child was removed (§5.4): its body is asked to stop, or has ended because of that, or there was none. */
         REMOVED,
-        /** The supervisor was closed (§5.1). */
+        /** The supervisor was closed (§5.1): the body is asked to stop, or has ended because of that, or there was none. */
         CLOSED,
         /** The engine itself failed while it handled this child (§6.3). A bug: please report it. */
         ENGINE_FAILED

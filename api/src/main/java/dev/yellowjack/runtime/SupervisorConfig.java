@@ -3,16 +3,20 @@ package dev.yellowjack.runtime;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.EvaluationContext;
 import dev.yellowjack.Child;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorBuilder;
 import dev.yellowjack.SupervisorListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What a runtime is given to make a supervisor of. {@link dev.yellowjack.SupervisorBuilder} makes it and has checked
- * everything in it.
+ * What a runtime is given to make a supervisor of, checked. {@link SupervisorBuilder} makes it.
  *
- * @param instance the name of this instance; the targeting key in {@code context} too, unless the user set another
+ * <p>Immutable and thread-safe.
+ *
+ * @param instance the name of this instance: the targeting key of {@code context}, unless the application gave that
+ *     another
  * @param client where flags are asked
  * @param context the supervisor-wide evaluation context (§4.8); each child's is {@link Child#contextWithin} it
  * @param checkInterval how often each flag is asked at least (§4.4)
@@ -34,15 +38,21 @@ public record SupervisorConfig(
     /**
      * Checks the parts and copies the lists.
      *
-     * @throws NullPointerException if a part is null
+     * @throws NullPointerException if a part is null, or something in a list
+     * @throws IllegalArgumentException if the interval or the limit is not positive, or two children have the same id
      */
     public SupervisorConfig {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(context, "context");
-        Objects.requireNonNull(checkInterval, "checkInterval");
-        Objects.requireNonNull(evaluationLimit, "evaluationLimit");
         Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(listeners, "listeners");
+        Objects.requireNonNull(children, "children");
+        // The checks of the builder, made by it: others may make a config, too.
+        SupervisorBuilder check =
+                Supervisor.builder().checkInterval(checkInterval).evaluationLimit(evaluationLimit);
+        listeners.forEach(check::listener);
+        children.forEach(check::child);
         listeners = List.copyOf(listeners);
         children = List.copyOf(children);
     }

@@ -1,0 +1,41 @@
+package dev.yellowjack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks after the processes that tests start. */
+final class Processes {
+    private Processes() {}
+
+    /** The numbers that a script has written to a file: one line of them. Waits for it. */
+    static List<Long> pidsIn(Path file) {
+        Await.until(file + " is written", () -> read(file).endsWith("\n"));
+        return Arrays.stream(read(file).strip().split(" ")).map(Long::valueOf).toList();
+    }
+
+    static boolean isAlive(long pid) {
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        return handle.isPresent() && handle.get().isAlive() && !isZombie(pid);
+    }
+
+    static boolean areGone(List<Long> pids) {
+        return pids.stream().noneMatch(Processes::isAlive);
+    }
+
+    /** Dead, but not buried by the first process of the system, which some never do. */
+    private static boolean isZombie(long pid) {
+        return read(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notThere) {
+            return "";
+        }
+    }
+}
