@@ -1,0 +1,51 @@
+package dev.yellowjack.tck;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits in real time, with bounds. Everything that has to happen gets long; what must not happen is given short. */
+final class Patience {
+    /** How long something that must happen may take: many times what it takes on a slow machine. */
+    static final Duration LONG = Duration.ofSeconds(10);
+
+    /** How long to look whether something happens that must not. */
+    static final Duration SHORT = Duration.ofMillis(50);
+
+    private static final long LOOK_NANOS = 200_000;
+
+    private Patience() {}
+
+    /** Waits for a condition, at most {@link #LONG}; then fails, and says what it waited for and what there is. */
+    static void until(Supplier<String> what, BooleanSupplier condition, Supplier<String> situation) {
+        if (!holdsWithin(LONG, condition)) {
+            throw new AssertionError("waited " + LONG.toSeconds() + " s for this, and it did not come: " + what.get()
+                    + "\n" + situation.get());
+        }
+    }
+
+    /** Waits for a condition, and says whether it came in time. */
+    static boolean holdsWithin(Duration bound, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            look();
+        }
+        return true;
+    }
+
+    /** Lets a short time pass. Never to let something happen: only to see that nothing does. */
+    static void quiet() {
+        holdsWithin(SHORT, () -> false);
+    }
+
+    private static void look() {
+        LockSupport.parkNanos(LOOK_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AssertionError("interrupted while waiting: the test took longer than its time limit");
+        }
+    }
+}
