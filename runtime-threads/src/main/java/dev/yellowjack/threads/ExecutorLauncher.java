@@ -3,6 +3,7 @@ package dev.yellowjack.threads;
 import dev.yellowjack.spi.Launch;
 import dev.yellowjack.spi.LaunchTask;
 import dev.yellowjack.spi.Launcher;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,6 +36,7 @@ record ExecutorLauncher(ExecutorService executor) implements Launcher {
                 task.run();
             } finally {
                 Thread.currentThread().setName(name);
+                Reference.reachabilityFence(this); // Not to be taken for dropped before the task has begun.
             }
         }
     }

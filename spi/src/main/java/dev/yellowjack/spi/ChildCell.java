@@ -83,7 +83,7 @@ final class ChildCell {
         return new ChildStatus(
                 spec.id(),
                 spec.flag(),
-                spec.isKillSwitch(),
+                spec.killSwitch(),
                 state.shown(),
                 reading,
                 since,

@@ -327,7 +327,8 @@ record ChildMachine(Reading fallback, int restarts) {
         int crashes = crashesBefore + 1;
         return crashes > restarts
                 ? quarantine(cause, true, reason)
-                : new Step(new BackingOff(crashes), reason, cause, null, List.of(new Effect.ArmBackOff(crashes))); // §8.1
+                : new Step(
+                        new BackingOff(crashes), reason, cause, null, List.of(new Effect.ArmBackOff(crashes))); // §8.1
     }
 
     private static Step quarantine(Throwable cause, boolean on, Reason reason, Effect... effects) {

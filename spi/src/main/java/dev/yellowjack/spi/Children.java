@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It takes each input to the {@link ChildMachine} of its child, commits the step, and then does its effects (§6.3).
  */
 final class Children implements Effect.Performer {
+    private static final int MOST_ATTEMPTS = 100;
+    private static final long MOMENT_NANOS = Duration.ofMillis(2).toNanos();
     private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** What became of a request to add a child. */
@@ -106,7 +109,7 @@ final class Children implements Effect.Performer {
         }
         ChildCell cell = new ChildCell(spec, clock.instant());
         cell.subscription =
-                new Subscription(added++, spec.flag(), context, spec.isKillSwitch(), reading -> read(cell, reading));
+                new Subscription(added++, spec.flag(), context, spec.killSwitch(), reading -> read(cell, reading));
         cells.put(spec.id(), cell);
         reader.watch(cell.subscription);
         return Added.YES;
@@ -166,6 +169,9 @@ final class Children implements Effect.Performer {
 
     /** Asks all to stop, in the reverse order of adding (§5.1). */
     void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         List<ChildCell> lastFirst = new ArrayList<>(cells.values());
         Collections.reverse(lastFirst);
@@ -199,16 +205,15 @@ final class Children implements Effect.Performer {
     void ended(Incarnation incarnation, @Nullable Throwable thrown) {
         ChildCell cell = cellOf(incarnation);
         if (cell != null) {
-            cell.incarnation = null;
             RestartPolicy policy = cell.spec.restartPolicy();
-            apply(cell, Input.ended(thrown, clock.nanoTime() - cell.began >= Nanos.of(policy.window())));
+            boolean outlasted = clock.nanoTime() - cell.began >= Nanos.of(policy.window());
+            apply(cell, Input.ended(thrown, outlasted));
         }
     }
 
     void launchFailed(Incarnation incarnation, Throwable cause) {
         ChildCell cell = cellOf(incarnation);
         if (cell != null) {
-            cell.incarnation = null;
             apply(cell, Input.launchFailed(cause));
         }
     }
@@ -241,9 +246,25 @@ final class Children implements Effect.Performer {
 
     private void apply(ChildCell cell, Input input) {
         try {
-            step(cell, input);
+            stepWhenThereIsMemory(cell, input);
         } catch (Throwable broke) {
             quarantine(cell, broke);
+        }
+    }
+
+    /** A full heap is mostly full for a moment, and an input that is lost is lost for good: so it is worth some moments. */
+    private void stepWhenThereIsMemory(ChildCell cell, Input input) {
+        State before = cell.state;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                step(cell, input);
+                return;
+            } catch (OutOfMemoryError full) {
+                if (cell.state != before || attempt == MOST_ATTEMPTS) {
+                    throw full;
+                }
+                LockSupport.parkNanos(MOMENT_NANOS);
+            }
         }
     }
 
@@ -266,10 +287,14 @@ final class Children implements Effect.Performer {
     }
 
     private void commit(ChildCell cell, ChildMachine.Step step) {
-        live -= cell.isLive() ? 1 : 0;
+        boolean wasLive = cell.isLive();
+        live -= wasLive ? 1 : 0;
         overdue -= cell.isOverdue() ? 1 : 0;
         cell.state = step.state();
         live += cell.isLive() ? 1 : 0;
+        if (wasLive && !cell.isLive()) {
+            cell.incarnation = null; // It has ended: whatever fails from here on, it is nobody's to stop.
+        }
         overdue += cell.isOverdue() ? 1 : 0;
         ChildMachine.Aside aside = step.aside();
         if (aside != null) {
@@ -303,7 +328,7 @@ final class Children implements Effect.Performer {
     /** §6.3: the engine failed at this child, so this child alone is taken down. */
     private void quarantine(ChildCell cell, Throwable broke) {
         try {
-            step(cell, Input.broke(broke));
+            stepWhenThereIsMemory(cell, Input.broke(broke));
         } catch (Throwable again) {
             trouble.accept(again); // And on with the next child: what failed here is nothing to it.
             stopUnseen(cell);

@@ -38,6 +38,7 @@ sealed interface Effect {
         ARM_INTERRUPT_WAIT(Performer::armInterruptWait),
         FORGET(Performer::forget);
 
+        @SuppressWarnings("ImmutableEnumChecker") // Each is a reference to a method, which has no state.
         private final BiConsumer<Performer, ChildCell> deed;
 
         Plain(BiConsumer<Performer, ChildCell> deed) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,12 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     /** How long the end of a supervisor waits for its own threads, where a listener or a provider may be blocked. */
     private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
 
+    private static final long MOMENT_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_IDS_NAMED = 10;
 
     private final SupervisorConfig config;
+    private final String threadName;
     private final ControlLoop loop;
     private final FlagReader reader;
     private final FlagWatch watch;
@@ -56,20 +60,20 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     EngineSupervisor(SupervisorConfig config, Launcher launcher) {
         this.config = config;
-        String name = "yellowjack-" + config.instance();
+        threadName = "yellowjack-" + config.instance();
         Inside inside = new Inside(this, Inside.current());
-        loop = new ControlLoop(name + "-loop", config.clock(), this::report, this::seeOff);
-        listeners = new Listeners(name + "-listener", inside);
-        hands = new Hands(launcher, this, inside, name);
+        loop = new ControlLoop(threadName + "-loop", config.clock(), this::report, this::seeOff);
+        listeners = new Listeners(threadName + "-listener", inside);
+        hands = new Hands(launcher, this, inside, threadName);
         reader = new FlagReader(
                 config.client(),
                 config.clock(),
                 config.checkInterval(),
                 config.evaluationLimit(),
-                name + "-reader",
+                threadName + "-reader",
                 this::read,
                 this::report);
-        watch = new FlagWatch(config.client(), name + "-watch", reader::lookAgain);
+        watch = new FlagWatch(config.client(), threadName + "-watch", reader::lookAgain);
         children = new Children(
                 loop,
                 config.clock(),
@@ -107,17 +111,29 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     @Override
     public void begun(Incarnation incarnation) {
-        loop.post(() -> children.begun(incarnation));
+        surely(() -> loop.post(() -> children.begun(incarnation)));
     }
 
     @Override
     public void ended(Incarnation incarnation, @Nullable Throwable thrown) {
-        loop.post(() -> children.ended(incarnation, thrown));
+        surely(() -> loop.post(() -> children.ended(incarnation, thrown)));
     }
 
     @Override
     public void launchFailed(Incarnation incarnation, Throwable cause) {
-        loop.post(() -> children.launchFailed(incarnation, cause));
+        surely(() -> loop.post(() -> children.launchFailed(incarnation, cause)));
+    }
+
+    /** What becomes of an incarnation must not be lost: where the heap is full, whoever says it waits until it is not. */
+    private static void surely(Runnable post) {
+        while (true) {
+            try {
+                post.run();
+                return;
+            } catch (OutOfMemoryError full) {
+                LockSupport.parkNanos(MOMENT_NANOS);
+            }
+        }
     }
 
     @Override
@@ -134,6 +150,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     @Override
     public void add(Child child) {
+        Objects.requireNonNull(child, "child");
         EvaluationContext context = child.contextWithin(config.context());
         switch (onLoop(() -> children.add(child, context))) {
             case YES -> {
@@ -173,6 +190,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     @Override
     public boolean await(String id, ChildState state, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(timeout, "timeout");
         long nanos = Math.max(0, Nanos.of(timeout));
         CompletableFuture<Boolean> seen = onChild(id, child -> child.await(state));
         try {
@@ -210,22 +228,28 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         return check;
     }
 
-    /** Whoever waits for a check may have attached any code to it: that is not for the loop to run. */
     private void complete(CompletableFuture<Void> check) {
         if (checks.remove(check)) {
-            hands.help("yellowjack-" + config.instance() + "-check", () -> check.complete(null));
+            completeOnItsOwn(() -> check.complete(null));
         }
     }
 
     private void failChecks() {
         for (CompletableFuture<Void> check : List.copyOf(checks)) {
             if (checks.remove(check)) {
-                hands.help(
-                        "yellowjack-" + config.instance() + "-check",
-                        () -> check.completeExceptionally(
-                                new IllegalStateException("the supervisor was closed before the check was done")));
+                completeOnItsOwn(() -> check.completeExceptionally(
+                        new IllegalStateException("the supervisor was closed before the check was done")));
             }
         }
+    }
+
+    /** Whoever waits for a check may have attached any code to it: that is not for the loop to run. */
+    private void completeOnItsOwn(Runnable completion) {
+        hands.help(
+                threadName + "-check",
+                completion,
+                noThreadYet -> loop.post(
+                        () -> loop.at(config.clock().nanoTime() + RETRY_NANOS, () -> completeOnItsOwn(completion))));
     }
 
     @Override
@@ -239,7 +263,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     @Override
     public void removeListener(SupervisorListener listener) {
-        listeners.remove(listener);
+        listeners.remove(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -257,6 +281,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     @Override
     public boolean close(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         long deadline = System.nanoTime() + Math.max(0, Nanos.of(timeout));
         return close(() -> (closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                         && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
@@ -270,10 +295,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     private boolean close(Wait wait) {
         if (closeAsked.compareAndSet(false, true)) {
-            onLoop(() -> { // Waited for: after close nothing is started, not even what is on its way (§5.1).
-                children.close();
-                return true;
-            });
+            closeChildren();
             reader.close();
             failChecks();
             watch.close();
@@ -286,6 +308,19 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return hasEnded();
+        }
+    }
+
+    /** Waited for: after close nothing is started, not even what is on its way (§5.1). */
+    private void closeChildren() {
+        try {
+            onLoop(() -> {
+                children.close();
+                return true;
+            });
+        } catch (Throwable notAsked) {
+            closeAsked.set(false); // So that the next call asks.
+            throw notAsked;
         }
     }
 
@@ -344,11 +379,12 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private void report(Throwable unexpected) {
         try {
             hands.help(
-                    "yellowjack-" + config.instance() + "-trouble",
+                    threadName + "-trouble",
                     () -> LOG.error(
                             "{}: unexpected; the supervisor goes on. Please report this.",
                             config.instance(),
-                            unexpected));
+                            unexpected),
+                    noThread -> {});
         } catch (Throwable noMemoryForThatEither) {
             // Whoever failed has to go on, told or not.
         }

@@ -1,9 +1,6 @@
 package dev.yellowjack.spi;
 
 import dev.openfeature.sdk.Client;
-import dev.openfeature.sdk.ErrorCode;
-import dev.openfeature.sdk.EvaluationContext;
-import dev.openfeature.sdk.FlagEvaluationDetails;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Reading.UnknownReason;
@@ -14,12 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time has the turn: it takes the requests, plans the looks, asks, and hands on. All fields but the
  * first few are its alone. While it asks it can hang; a {@link TurnKeeper} then takes its turn away and gives it to a
  * new thread, and the question that hangs reads UNKNOWN until it returns (§4.6). Up to {@value #MOST_HUNG} evaluations
- * may hang so; while they do, nothing is asked and everything reads UNKNOWN. So a provider that hangs holds a fixed
+ * may hang so; while that many do, nothing is asked and everything else reads UNKNOWN too. So a provider that hangs holds a fixed
  * number of threads.
  *
  * <p>A look is named questions or all of them; named ones go first, even in the middle of a look at all. What a look
@@ -43,12 +37,7 @@ final class FlagReader {
     /** How many evaluations may hang before no further one is begun. */
     static final int MOST_HUNG = 4;
 
-    /** The least time between two looks that events cause (§4.4). */
-    static final long SPACING_NANOS = Duration.ofMillis(10).toNanos();
-
-    /** How long after an event all flags are looked at once more: some providers announce a change before they make it. */
-    static final long SECOND_LOOK_NANOS = Duration.ofMillis(100).toNanos();
-
+    private static final long LONG_LOOK_NANOS = Duration.ofMillis(100).toNanos();
     private static final Reading TIMED_OUT =
             new Unknown(UnknownReason.TIMED_OUT, "no answer within the time limit; it is still awaited");
     private static final Comparator<News> IN_ORDER = Comparator.comparingLong(news -> news.subscription.order);
@@ -62,39 +51,32 @@ final class FlagReader {
         void accept(List<News> news, List<Runnable> checks);
     }
 
-    private final Client client;
     private final SupervisorClock clock;
-    private final long interval;
     private final Sink sink;
     private final Consumer<Throwable> onError;
     private final TurnKeeper keeper;
+    private final Evaluation evaluation;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final PendingChanges changes = new PendingChanges();
 
     // The turn's alone, from here on.
-    private final Map<Key, Question> questions = new LinkedHashMap<>();
-    private final Map<String, List<Question>> byFlag = new HashMap<>();
-    private @Nullable List<Question> all; // a copy of the questions, until one comes or goes
-    private int hung;
+    private final Questions questions = new Questions();
+    private final LookSchedule schedule;
+    private final List<Question> hanging = new ArrayList<>(MOST_HUNG + 1);
+    private @Nullable Question newlyHanging;
 
     private final Queue<Question> named = new ArrayDeque<>();
     private final Set<Question> namedNews = new LinkedHashSet<>();
+    private boolean namedUnderWay;
+    private int namedAsked;
     private Iterator<Question> whole = Collections.emptyIterator();
     private final Set<Question> wholeNews = new LinkedHashSet<>();
     private boolean wholeUnderWay;
+    private int wholeAsked;
+    private int wholeAskedSince;
+    private long stopsHandedOn;
     private List<Runnable> checksAsked = new ArrayList<>();
     private List<Runnable> checksUnderWay = new ArrayList<>();
-
-    // When to look.
-    private boolean wholeWanted;
-    private long wholeBegan;
-    private long wholeTook;
-    private long nextCheck;
-    private long lastEvent;
-    private boolean secondLookWanted;
-    private long secondLook;
-
-    private record Key(String flag, EvaluationContext context) {}
 
     FlagReader(
             Client client,
@@ -104,16 +86,12 @@ final class FlagReader {
             String threadName,
             Sink sink,
             Consumer<Throwable> onError) {
-        this.client = client;
         this.clock = clock;
-        this.interval = Nanos.of(interval);
         this.sink = sink;
         this.onError = onError;
-        keeper = new TurnKeeper(clock, Nanos.of(limit), threadName, this::haveTurn, this::returned);
-        long now = clock.nanoTime();
-        wholeBegan = now;
-        lastEvent = now - SPACING_NANOS;
-        nextCheck = now + this.interval;
+        evaluation = new Evaluation(client);
+        keeper = new TurnKeeper(clock, Nanos.of(limit), threadName, this::haveTurn);
+        schedule = new LookSchedule(Nanos.of(interval), clock.nanoTime());
     }
 
     // From any thread
@@ -128,7 +106,7 @@ final class FlagReader {
     }
 
     void unwatch(Subscription subscription) {
-        request(() -> remove(subscription));
+        request(() -> questions.leave(subscription));
     }
 
     /** Looks at all flags, and then hands on {@code completed} with the readings (§5.6). */
@@ -156,26 +134,14 @@ final class FlagReader {
         keeper.wake();
     }
 
-    /** An evaluation has come back long after its turn was taken away. What it said no longer counts. */
-    private void returned(Question question) {
-        request(() -> {
-            question.hangs = false;
-            hung--;
-            if (question.first() == null) {
-                drop(question);
-            }
-            wholeWanted = true; // for what could not be asked meanwhile
-        });
-    }
-
-    // With the turn: what to ask next
+    // With the turn: what to do next
 
     /** What a thread does that has the turn, until the reader is closed or an evaluation has cost it the turn. */
-    private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hanging) {
-        if (hanging != null) {
-            hanging.hangs = true;
-            hung++;
-            take(hanging, TIMED_OUT, namedNews);
+    private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hangs) {
+        if (hangs != null) {
+            hangs.hangs = true;
+            hanging.add(hangs);
+            newlyHanging = hangs;
         }
         while (!keeper.isClosed()) {
             try {
@@ -184,7 +150,7 @@ final class FlagReader {
                 throw lost;
             } catch (Throwable unexpected) { // §6.1: an OutOfMemoryError, say; then a moment's rest is in order
                 onError.accept(unexpected);
-                LockSupport.parkNanos(SPACING_NANOS);
+                LockSupport.parkNanos(LookSchedule.SPACING_NANOS);
             }
         }
     }
@@ -192,32 +158,55 @@ final class FlagReader {
     /** One step: a question, or handing on what a look found, or waiting. */
     private void proceed(TurnKeeper.Turn turn) {
         takeRequests();
+        seeToHanging();
         plan();
         Question question = named.poll();
         if (question != null) {
             question.isNamed = false;
+            namedAsked += namedUnderWay ? 1 : 0;
             ask(turn, question, namedNews);
-        } else if (!namedNews.isEmpty()) {
-            handOnAll(namedNews, List.of());
+        } else if (namedUnderWay || !namedNews.isEmpty()) {
+            endNamed();
         } else if (whole.hasNext()) {
+            wholeAsked++;
+            wholeAskedSince++;
             ask(turn, whole.next(), wholeNews);
+            handOnStopsOfLongLook();
         } else if (wholeUnderWay) {
             endWhole();
         } else {
-            turn.rest(nextLook());
+            turn.rest(schedule.next(changes.anyNamed(), changes.all()));
         }
     }
 
+    /** A request is taken once it has been carried out: if there was no memory for it, it is tried again. */
     private void takeRequests() {
-        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+        for (Runnable request = requests.peek(); request != null; request = requests.peek()) {
             request.run();
+            requests.poll();
+        }
+    }
+
+    /** Tells of the question that has come to hang, and lets those be asked again that have come back. */
+    private void seeToHanging() {
+        if (newlyHanging != null) {
+            take(newlyHanging, TIMED_OUT, namedNews);
+            newlyHanging = null;
+        }
+        for (int i = hanging.size() - 1; i >= 0; i--) {
+            Question question = hanging.get(i);
+            if (question.hasReturned) { // What it said no longer counts.
+                question.hasReturned = false;
+                question.hangs = false;
+                hanging.remove(i);
+                questions.dropUnlessWanted(question);
+                schedule.wantWhole(); // for what could not be asked meanwhile
+            }
         }
     }
 
     private void add(Subscription subscription) {
-        Question question = questions.computeIfAbsent(
-                new Key(subscription.flag, subscription.context), key -> listed(new Question(key.flag, key.context)));
-        question.add(subscription);
+        Question question = questions.join(subscription);
         if (question.hangs) {
             namedNews.add(question); // It cannot be asked, so what is known of it must do.
         } else {
@@ -227,120 +216,73 @@ final class FlagReader {
 
     private void askSoon(Question question) {
         if (!question.isNamed) {
-            question.isNamed = true;
             named.add(question);
+            question.isNamed = true;
         }
     }
 
-    private Question listed(Question question) {
-        byFlag.computeIfAbsent(question.flag, flag -> new ArrayList<>(1)).add(question);
-        all = null;
-        return question;
-    }
-
-    private void remove(Subscription subscription) {
-        Question question = subscription.question;
-        if (question != null) {
-            question.remove(subscription);
-            if (question.first() == null && !question.hangs) {
-                drop(question);
-            }
-        }
-    }
-
-    private void drop(Question question) {
-        questions.remove(new Key(question.flag, question.context), question);
-        byFlag.computeIfPresent(question.flag, (flag, list) -> list.remove(question) && list.isEmpty() ? null : list);
-        all = null;
-    }
-
-    // With the turn: when to look
+    // With the turn: looks
 
     private void plan() {
         if (whole.hasNext() && !changes.anyNamed()) {
             return; // In the middle of a look at all, a look at the clock for each question would double its cost.
         }
         long now = clock.nanoTime();
-        if (changes.anyNamed() && now - lastEvent >= SPACING_NANOS) {
-            lastEvent = now;
-            wantSecondLook(now);
+        if (changes.anyNamed() && isTheirTurn() && schedule.mayLookAtNamed(now)) {
+            schedule.namedBegins(now);
+            namedUnderWay = true;
+            namedAsked = 0;
+            wholeAskedSince = 0;
             for (String flag : changes.takeNamed()) {
-                byFlag.getOrDefault(flag, List.of()).forEach(this::askSoon);
+                questions.of(flag).forEach(this::askSoon);
             }
         }
-        if (!wholeUnderWay && isWholeDue(now)) {
+        if (!wholeUnderWay && (!checksAsked.isEmpty() || schedule.isWholeDue(now, changes.all()))) {
             beginWhole(now);
         }
     }
 
-    private boolean isWholeDue(long now) {
-        return !checksAsked.isEmpty()
-                || wholeWanted
-                || now - nextCheck >= 0
-                || (secondLookWanted && now - secondLook >= 0)
-                || (changes.all() && now - unnamedLookAllowed() >= 0);
+    /** However many events there are, a look at all flags asks as much in between as the last look at named ones did. */
+    private boolean isTheirTurn() {
+        return named.isEmpty()
+                && !namedUnderWay
+                && (!wholeUnderWay || (whole.hasNext() && wholeAskedSince >= namedAsked));
     }
 
-    /** Where each evaluation causes an event, looks at a great many flags must not take up a whole processor. */
-    private long unnamedLookAllowed() {
-        return later(lastEvent + SPACING_NANOS, wholeBegan + 4 * wholeTook);
-    }
-
-    private void wantSecondLook(long now) {
-        if (!secondLookWanted) {
-            secondLookWanted = true;
-            secondLook = now + SECOND_LOOK_NANOS;
+    private void endNamed() {
+        handOnAll(namedNews, List.of());
+        if (namedUnderWay) {
+            namedUnderWay = false;
+            schedule.namedEnds(namedAsked);
         }
     }
 
     private void beginWhole(long now) {
-        if (secondLookWanted && now - secondLook >= 0) {
-            secondLook = lastEvent + SECOND_LOOK_NANOS; // of an event that came after the one this look is for
-            secondLookWanted = secondLook - now > 0;
-        }
-        if (changes.all()) {
-            changes.takeAll();
-            lastEvent = now;
-            wantSecondLook(now);
-        }
-        wholeUnderWay = true;
-        wholeWanted = false;
-        wholeBegan = now;
-        nextCheck = now + interval;
+        whole = questions.all().iterator();
         checksUnderWay = checksAsked;
         checksAsked = new ArrayList<>();
-        if (all == null) {
-            all = List.copyOf(questions.values());
+        schedule.wholeBegins(now, changes.takeAll());
+        stopsHandedOn = now;
+        wholeAsked = 0;
+        wholeUnderWay = true;
+    }
+
+    /** Starts wait for the end of the look, for the sake of their order (§1.5). With a slow provider, stops must not. */
+    private void handOnStopsOfLongLook() {
+        if (!wholeNews.isEmpty()) {
+            long now = clock.nanoTime();
+            if (now - stopsHandedOn >= LONG_LOOK_NANOS) {
+                stopsHandedOn = now;
+                tell(wholeNews, false, List.of());
+            }
         }
-        whole = all.iterator();
     }
 
     private void endWhole() {
-        wholeUnderWay = false;
-        wholeTook = clock.nanoTime() - wholeBegan;
         handOnAll(wholeNews, checksUnderWay);
-    }
-
-    private long nextLook() {
-        long next = nextCheck;
-        if (secondLookWanted) {
-            next = earlier(next, secondLook);
-        }
-        if (changes.anyNamed()) {
-            next = earlier(next, lastEvent + SPACING_NANOS);
-        }
-        if (changes.all()) {
-            next = earlier(next, unnamedLookAllowed());
-        }
-        return next;
-    }
-
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
-    }
-
-    private static long later(long one, long other) {
-        return one - other > 0 ? one : other;
+        wholeUnderWay = false;
+        checksUnderWay = List.of();
+        schedule.wholeEnds(wholeAsked);
     }
 
     // With the turn: asking
@@ -351,68 +293,12 @@ final class FlagReader {
         }
         take(
                 question,
-                hung < MOST_HUNG
-                        ? reading(turn, question)
-                        : new Unknown(UnknownReason.NOT_EVALUATED, hung + " evaluations hang; no further one is begun"),
+                hanging.size() < MOST_HUNG
+                        ? evaluation.reading(turn, question)
+                        : new Unknown(
+                                UnknownReason.NOT_EVALUATED,
+                                hanging.size() + " evaluations hang; no further one is begun"),
                 news);
-    }
-
-    /**
-     * Asks with the opposite of what is expected as default: an answer that differs from it is certainly the provider's
-     * own. Only one that follows the default needs the other question too (§4.1, §4.9).
-     */
-    private Reading reading(TurnKeeper.Turn turn, Question question) {
-        Reading expected = known(question.expected);
-        Reading first = evaluate(turn, question, !question.expected);
-        if (!first.isKnown() || first.equals(expected)) {
-            return first;
-        }
-        Reading second = evaluate(turn, question, question.expected);
-        if (!second.isKnown()) {
-            return second;
-        }
-        if (second.equals(first)) {
-            question.expected = !question.expected;
-            return first;
-        }
-        return new Unknown(
-                UnknownReason.DEFAULT_RETURNED, "the provider returned whichever default it was given, and no error");
-    }
-
-    private Reading evaluate(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
-        turn.begin(question);
-        try {
-            return readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));
-        } catch (Throwable thrown) { // by the provider or a hook: Errors come out of the client (§4.1)
-            return new Unknown(UnknownReason.ERROR, thrown.getClass().getName());
-        } finally {
-            turn.end();
-        }
-    }
-
-    private static Reading readingOf(@Nullable FlagEvaluationDetails<Boolean> details) {
-        if (details == null) {
-            return new Unknown(UnknownReason.NO_VALUE, "no evaluation details");
-        }
-        if (details.getErrorCode() != null) {
-            String message = details.getErrorMessage();
-            return new Unknown(reasonOf(details.getErrorCode()), message == null ? "" : message);
-        }
-        Boolean value = details.getValue();
-        return value == null ? new Unknown(UnknownReason.NO_VALUE, "the value is null") : known(value);
-    }
-
-    private static UnknownReason reasonOf(ErrorCode code) {
-        return switch (code) {
-            case PROVIDER_NOT_READY, PROVIDER_FATAL -> UnknownReason.PROVIDER_NOT_READY;
-            case FLAG_NOT_FOUND -> UnknownReason.FLAG_NOT_FOUND;
-            case TYPE_MISMATCH -> UnknownReason.TYPE_MISMATCH;
-            default -> UnknownReason.ERROR; // OpenFeature may add codes; each is an error to us.
-        };
-    }
-
-    private static Reading known(boolean value) {
-        return value ? Reading.ON : Reading.OFF;
     }
 
     // With the turn: handing on
@@ -420,11 +306,13 @@ final class FlagReader {
     private void take(Question question, Reading reading, Set<Question> news) {
         boolean changed = !Question.same(question.reading, reading);
         if (changed && !Question.same(question.told, question.reading)) {
-            handOn(Set.of(question), List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
+            handOn(
+                    Set.of(question),
+                    List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
         }
         question.reading = reading;
         if (changed && reading instanceof Unknown unknown && unknown.reason() == UnknownReason.DEFAULT_RETURNED) {
-            wantSecondLook(clock.nanoTime()); // The flag may have changed between the two questions.
+            schedule.wantSecondLook(clock.nanoTime()); // The flag may have changed between the two questions.
         }
         if (question.hasNewcomer || !Question.same(question.told, reading)) {
             news.add(question);
@@ -438,10 +326,18 @@ final class FlagReader {
 
     /** Tells those that have not been told what is read by now. */
     private void handOn(Set<Question> questions, List<Runnable> checks) {
+        tell(questions, true, checks);
+        for (Question question : questions) {
+            question.told = question.reading;
+            question.hasNewcomer = false;
+        }
+    }
+
+    private void tell(Set<Question> questions, boolean startsToo, List<Runnable> checks) {
         List<News> news = new ArrayList<>();
         for (Question question : questions) {
             for (Subscription one = question.first(); one != null; one = one.next) {
-                if (!Question.same(one.told, question.reading)) {
+                if (!Question.same(one.told, question.reading) && (startsToo || !one.isTurnedOnBy(question.reading))) {
                     news.add(new News(one, question.reading));
                 }
             }
@@ -452,10 +348,6 @@ final class FlagReader {
         }
         for (News one : news) {
             one.subscription.told = one.reading;
-        }
-        for (Question question : questions) {
-            question.told = question.reading;
-            question.hasNewcomer = false;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -73,7 +72,8 @@ final class Hands {
         }
         try {
             incarnation.launched(Objects.requireNonNull(
-                    launcher.launch(incarnation), "the launcher returned null; it must return a handle, or Launch.CERTAIN"));
+                    launcher.launch(incarnation),
+                    "the launcher returned null; it must return a handle, or Launch.CERTAIN"));
         } catch (Throwable cannot) {
             incarnation.refused(cannot);
         }
@@ -125,16 +125,8 @@ final class Hands {
         help(incarnation, report, noThread -> report.run());
     }
 
-    /** Runs something on a thread that is nobody else's; if there is none to be had, on one of the JVM's common pool. */
-    void help(String name, Runnable work) {
-        help(name, work, noThread -> ForkJoinPool.commonPool().execute(work));
-    }
-
-    private void help(Incarnation incarnation, Runnable work, Consumer<Throwable> withoutThread) {
-        help(incarnation.name() + " stop", work, withoutThread);
-    }
-
-    private void help(String name, Runnable work, Consumer<Throwable> withoutThread) {
+    /** Runs something on a thread that is nobody else's. */
+    void help(String name, Runnable work, Consumer<Throwable> withoutThread) {
         try {
             helping.execute(() -> startHelper(name, work, withoutThread));
         } catch (Throwable noMemory) {
@@ -146,8 +138,16 @@ final class Hands {
         try {
             launcher.helper(name, work).start();
         } catch (Throwable noThread) {
-            withoutThread.accept(noThread);
+            try {
+                withoutThread.accept(noThread);
+            } catch (Throwable notThatEither) {
+                // The next one that needs help must find this thread alive.
+            }
         }
+    }
+
+    private void help(Incarnation incarnation, Runnable work, Consumer<Throwable> withoutThread) {
+        help(incarnation.name() + " stop", work, withoutThread);
     }
 
     /** Lets the threads go. Launches that have not been handed over are dropped: they have been called off. */

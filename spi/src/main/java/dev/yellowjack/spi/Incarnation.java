@@ -94,6 +94,7 @@ final class Incarnation implements ChildContext, LaunchTask {
         synchronized (token) {
             boolean first = token.compareAndSet(WAITING, BEGUN);
             if (first) {
+                Thread.interrupted(); // §2.7: meant for whatever ran here before
                 bodyThread = Thread.currentThread();
             }
             return first;

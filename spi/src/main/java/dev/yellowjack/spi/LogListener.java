@@ -50,7 +50,11 @@ final class LogListener implements SupervisorListener {
     @Override
     public void onReading(String child, Reading before, Reading after) {
         if (!after.isKnown()) {
-            LOG.warn("{}: the flag of {} reads {}; what it last was known to be stays in force", supervisor, child, after);
+            LOG.warn(
+                    "{}: the flag of {} reads {}; what it last was known to be stays in force",
+                    supervisor,
+                    child,
+                    after);
         } else if (!before.isKnown() && !before.equals(Reading.NOT_ASKED)) {
             LOG.info("{}: the flag of {} reads {} again", supervisor, child, after);
         }

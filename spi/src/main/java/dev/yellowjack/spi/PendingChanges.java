@@ -24,10 +24,14 @@ final class PendingChanges {
             all = true;
             return;
         }
-        for (String flag : flags) {
-            if (flag != null) {
-                named.add(flag);
+        try {
+            for (String flag : flags) {
+                if (flag != null) {
+                    named.add(flag);
+                }
             }
+        } catch (RuntimeException changedMeanwhile) {
+            all = true; // The list is the provider's, and may be anything.
         }
         anyNamed = !named.isEmpty();
     }
@@ -47,7 +51,10 @@ final class PendingChanges {
         return taken;
     }
 
-    synchronized void takeAll() {
+    /** Whether all flags were meant; not any more. */
+    synchronized boolean takeAll() {
+        boolean taken = all;
         all = false;
+        return taken;
     }
 }

@@ -30,6 +30,9 @@ final class Question {
     /** Whether an evaluation of it hangs: it is not asked again before that has returned (§4.5). */
     boolean hangs;
 
+    /** Whether that has returned: written by the thread that hung, which may have no memory for more than this. */
+    volatile boolean hasReturned;
+
     /** Whether a child has come that has not been told of any reading yet. */
     boolean hasNewcomer;
 

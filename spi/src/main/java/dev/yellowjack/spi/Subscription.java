@@ -40,8 +40,16 @@ final class Subscription {
         this.ear = ear;
     }
 
-    /** What the child is to hear where its flag reads so (§4.10). On the control loop. */
+    boolean isTurnedOnBy(Reading reading) {
+        return asHeard(reading).equals(Reading.ON);
+    }
+
+    /** Tells the child what its flag reads. On the control loop. */
     void hear(Reading reading) {
-        ear.accept(inverted ? reading.inverted() : reading);
+        ear.accept(asHeard(reading));
+    }
+
+    private Reading asHeard(Reading reading) {
+        return inverted ? reading.inverted() : reading; // §4.10
     }
 }

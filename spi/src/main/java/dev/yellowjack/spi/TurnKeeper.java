@@ -4,7 +4,6 @@ import dev.yellowjack.runtime.SupervisorClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ final class TurnKeeper {
     private final long limit;
     private final String threadName;
     private final Holder holder;
-    private final Consumer<Question> returned;
     private final Thread keeper;
     private volatile boolean closed;
     private volatile Turn turn;
@@ -56,17 +54,12 @@ final class TurnKeeper {
     private long felt;
     private long since;
 
-    /**
-     * Makes a keeper; nothing runs yet.
-     *
-     * @param returned hears of a question whose evaluation hung and has come back; on the thread that hung
-     */
-    TurnKeeper(SupervisorClock clock, long limit, String threadName, Holder holder, Consumer<Question> returned) {
+    /** Makes a keeper; nothing runs yet. */
+    TurnKeeper(SupervisorClock clock, long limit, String threadName, Holder holder) {
         this.clock = clock;
         this.limit = limit;
         this.threadName = threadName;
         this.holder = holder;
-        this.returned = returned;
         turn = new Turn(null);
         keeper = new Thread(this::keep, threadName + "-keeper");
         keeper.setDaemon(true);
@@ -111,6 +104,9 @@ final class TurnKeeper {
     }
 
     private void feel() {
+        if (turn.thread.getState() == Thread.State.TERMINATED) {
+            turn = new Turn(null); // Out of memory at the worst moment; nothing was being asked.
+        }
         Turn current = turn;
         current.begin();
         long pulse = current.pulse.get();
@@ -138,7 +134,8 @@ final class TurnKeeper {
         /** Odd while it asks, even else; or lost. */
         private final AtomicLong pulse = new AtomicLong();
 
-        // Written before the pulse that they belong to. Should the keeper read those of a later one, then that pulse has
+        // Written before the pulse that they belong to. Should the keeper read those of a later one, then that pulse
+        // has
         // gone by, and it cannot take the turn away for it.
         private @Nullable Question asking;
         private boolean timed;
@@ -167,7 +164,8 @@ final class TurnKeeper {
                 holder.haveTurn(this, hanging);
             } catch (TurnLost lost) {
                 if (asking != null) {
-                    returned.accept(asking);
+                    asking.hasReturned = true;
+                    wake();
                 }
             }
         }

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** The walls of the house, as docs/concurrency.md draws them. */
 class ArchitectureTest {
-    private static final JavaClasses MODULE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.yellowjack");
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.yellowjack");
 
     @Test
     void the_rules_know_no_clock_no_thread_no_flag_client_and_no_log() {
@@ -40,7 +41,7 @@ class ArchitectureTest {
     void only_the_reader_and_the_watch_ask_the_provider() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.spi\\.(FlagReader|FlagWatch|EngineSupervisor)(\\$.*)?")
+                .haveNameNotMatching(".*\\.spi\\.(FlagReader|Evaluation|FlagWatch|EngineSupervisor)(\\$.*)?")
                 .and()
                 .resideInAPackage("dev.yellowjack.spi")
                 .should()

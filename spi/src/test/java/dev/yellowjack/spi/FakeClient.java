@@ -2,13 +2,13 @@ package dev.yellowjack.spi;
 
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
-import dev.openfeature.sdk.EvaluationContext;
 import dev.openfeature.sdk.FlagEvaluationDetails;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,7 +20,7 @@ final class FakeClient {
     }
 
     final Map<String, Behaviour> flags = new ConcurrentHashMap<>();
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger mostUnderWay = new AtomicInteger();
 
@@ -28,7 +28,7 @@ final class FakeClient {
         return (Client) Proxy.newProxyInstance(
                 Client.class.getClassLoader(), new Class<?>[] {Client.class}, (proxy, method, args) -> {
                     if (method.getName().equals("getBooleanDetails") && args.length == 3) {
-                        return evaluate((String) args[0], (Boolean) args[1], (EvaluationContext) args[2]);
+                        return evaluate((String) args[0], (Boolean) args[1]);
                     }
                     if (method.getName().equals("on") || method.getName().equals("removeHandler")) {
                         return proxy; // Nobody announces anything: the supervisor is told to check.
@@ -37,7 +37,7 @@ final class FakeClient {
                 });
     }
 
-    private FlagEvaluationDetails<Boolean> evaluate(String flag, boolean defaultValue, EvaluationContext context) {
+    private FlagEvaluationDetails<Boolean> evaluate(String flag, boolean defaultValue) {
         asked.add(flag + "?" + defaultValue);
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try {
@@ -48,7 +48,10 @@ final class FakeClient {
     }
 
     int timesAsked(String flag) {
-        return (int) asked.stream().filter(one -> one.startsWith(flag + "?")).count();
+        synchronized (asked) {
+            return (int)
+                    asked.stream().filter(one -> one.startsWith(flag + "?")).count();
+        }
     }
 
     static Behaviour value(boolean value) {
@@ -83,7 +86,7 @@ final class FakeClient {
                     until.await();
                     open = true;
                 } catch (InterruptedException ignored) {
-                    continue;
+                    // It hangs whatever anybody does.
                 }
             }
             return details(value, null);

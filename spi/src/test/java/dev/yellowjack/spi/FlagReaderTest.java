@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How flags are asked (§4), seen from where the readings go. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FlagReaderTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -200,7 +200,7 @@ class FlagReaderTest {
         await("f", "ON");
         Eventually.never(
                 "a look at a flag that was not named", () -> latest.get("g").equals(Reading.ON));
-        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        clock.advance(Duration.ofNanos(LookSchedule.SECOND_LOOK_NANOS));
         await("g", "ON");
     }
 
@@ -214,7 +214,7 @@ class FlagReaderTest {
         reader.lookAgain(null);
         Eventually.until("the first look", () -> provider.timesAsked("f") > before);
         provider.flags.put("f", FakeClient.value(true));
-        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        clock.advance(Duration.ofNanos(LookSchedule.SECOND_LOOK_NANOS));
         await("c", "ON");
     }
 
@@ -248,6 +248,7 @@ class FlagReaderTest {
             reader.lookAgain(List.of("f"));
         }
         Eventually.until("a look", () -> provider.timesAsked("f") == 1);
+        reader.lookAgain(List.of("f")); // However many the first look has taken up, this is for the next.
         Eventually.never("another at the same time", () -> provider.timesAsked("f") > 1);
         clock.advance(Duration.ofMillis(9));
         Eventually.never("another after 9 ms", () -> provider.timesAsked("f") > 1);
@@ -265,7 +266,7 @@ class FlagReaderTest {
         check();
         await("c", "DEFAULT_RETURNED");
         provider.flags.put("f", FakeClient.value(true));
-        clock.advance(Duration.ofNanos(FlagReader.SECOND_LOOK_NANOS));
+        clock.advance(Duration.ofNanos(LookSchedule.SECOND_LOOK_NANOS));
         await("c", "ON");
     }
 
@@ -418,5 +419,46 @@ class FlagReaderTest {
         assertEquals(1, done.getCount(), "the look at all is not through");
         midway.countDown();
         Eventually.until("the check", () -> done.getCount() == 0);
+    }
+
+    @Test
+    void a_storm_of_events_that_the_looks_themselves_cause_keeps_no_reading_back() { // §4.4, §5.6
+        for (int i = 0; i < 50; i++) {
+            String flag = "f" + i;
+            provider.flags.put(flag, defaultValue -> {
+                reader.lookAgain(List.of(flag));
+                clock.advance(Duration.ofMillis(1)); // A look at all of them takes longer than looks are apart.
+                return FakeClient.value(true).answer(defaultValue);
+            });
+        }
+        reader.start();
+        for (int i = 0; i < 50; i++) {
+            child("f" + i, "f" + i);
+        }
+        Eventually.until("all are told", () -> latest.size() == 50);
+        check();
+    }
+
+    @Test
+    void in_a_long_look_stops_are_handed_on_before_it_ends_and_starts_with_its_end() { // §1.5, §2.1
+        CountDownLatch midway = new CountDownLatch(1);
+        reader.start();
+        for (String flag : List.of("stops", "starts", "slow", "hangs")) {
+            provider.flags.put(flag, FakeClient.value(flag.equals("stops")));
+            child(flag, flag);
+            await(flag, flag.equals("stops") ? "ON" : "OFF");
+        }
+        provider.flags.put("stops", FakeClient.value(false));
+        provider.flags.put("starts", FakeClient.value(true));
+        provider.flags.put("slow", defaultValue -> {
+            clock.advance(Duration.ofMillis(100));
+            return FakeClient.value(false).answer(defaultValue);
+        });
+        provider.flags.put("hangs", FakeClient.hanging(midway, false));
+        reader.check(() -> {});
+        await("stops", "OFF");
+        Eventually.never("a start before the end", () -> latest.get("starts").equals(Reading.ON));
+        midway.countDown();
+        await("starts", "ON");
     }
 }

@@ -1,0 +1,76 @@
+package dev.yellowjack.spi;
+
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.FlagEvaluationDetails;
+import dev.yellowjack.Reading;
+import dev.yellowjack.Reading.Unknown;
+import dev.yellowjack.Reading.UnknownReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what an OpenFeature client answers into a reading, so that a default is never taken for an answer (§4.1).
+ *
+ * <p>Runs on the thread that has the {@link FlagReader}'s turn, and may hang there.
+ *
+ * @param client whom to ask
+ */
+record Evaluation(Client client) {
+    /**
+     * Asks with the opposite of what is expected as default: an answer that differs from it is certainly the provider's
+     * own. Only one that follows the default needs the other question too (§4.1, §4.9).
+     */
+    Reading reading(TurnKeeper.Turn turn, Question question) {
+        Reading expected = known(question.expected);
+        Reading first = evaluate(turn, question, !question.expected);
+        if (!first.isKnown() || first.equals(expected)) {
+            return first;
+        }
+        Reading second = evaluate(turn, question, question.expected);
+        if (!second.isKnown()) {
+            return second;
+        }
+        if (second.equals(first)) {
+            question.expected = !question.expected;
+            return first;
+        }
+        return new Unknown(
+                UnknownReason.DEFAULT_RETURNED, "the provider returned whichever default it was given, and no error");
+    }
+
+    private Reading evaluate(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
+        turn.begin(question);
+        try {
+            return readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));
+        } catch (Throwable thrown) { // by the provider or a hook: Errors come out of the client (§4.1)
+            return new Unknown(UnknownReason.ERROR, thrown.getClass().getName());
+        } finally {
+            turn.end();
+        }
+    }
+
+    private static Reading readingOf(@Nullable FlagEvaluationDetails<Boolean> details) {
+        if (details == null) {
+            return new Unknown(UnknownReason.NO_VALUE, "no evaluation details");
+        }
+        if (details.getErrorCode() != null) {
+            String message = details.getErrorMessage();
+            return new Unknown(reasonOf(details.getErrorCode()), message == null ? "" : message);
+        }
+        Boolean value = details.getValue();
+        return value == null ? new Unknown(UnknownReason.NO_VALUE, "the value is null") : known(value);
+    }
+
+    private static UnknownReason reasonOf(ErrorCode code) {
+        return switch (code) {
+            case PROVIDER_NOT_READY, PROVIDER_FATAL -> UnknownReason.PROVIDER_NOT_READY;
+            case FLAG_NOT_FOUND -> UnknownReason.FLAG_NOT_FOUND;
+            case TYPE_MISMATCH -> UnknownReason.TYPE_MISMATCH;
+            default -> UnknownReason.ERROR; // OpenFeature may add codes; each is an error to us.
+        };
+    }
+
+    private static Reading known(boolean value) {
+        return value ? Reading.ON : Reading.OFF;
+    }
+}
