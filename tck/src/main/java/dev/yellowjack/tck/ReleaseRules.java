@@ -139,13 +139,15 @@ interface ReleaseRules {
         stage.awaitRunning(zebra);
         stage.awaitRunning(ant);
 
-        stage.assertLastStep("zebra", to(RUNNING, Reason.BEGUN));
-        stage.assertLastStep("ant", to(RUNNING, Reason.BEGUN));
-        List<String> released = stage.recorder.transitions().stream()
+        stage.until("both releases to be told", () -> released(stage).size() == 2);
+        assertEquals(List.of("zebra", "ant"), released(stage));
+        assertEquals(1, running.runs().size());
+    }
+
+    private static List<String> released(Stage stage) {
+        return stage.recorder.transitions().stream()
                 .filter(transition -> transition.reason() == Reason.RELEASED)
                 .map(Transition::child)
                 .toList();
-        assertEquals(List.of("zebra", "ant"), released);
-        assertEquals(1, running.runs().size());
     }
 }
