@@ -72,7 +72,7 @@ final class Children implements Effect.Performer {
      *
      * @param trouble hears of what failed twice at one child; throws nothing
      * @param whenSettled run once, when all are asked to close and each has ended or is overdue
-     * @param whenEnded run once, when all are asked to close and each has ended
+     * @param whenEnded run at least once, when all are asked to close and each has ended
      */
     Children(
             ControlLoop loop,

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time has the turn: it takes the requests, plans the looks, asks, and hands on. All fields but the
  * first few are its alone. While it asks it can hang; a {@link TurnKeeper} then takes its turn away and gives it to a
  * new thread, and the question that hangs reads UNKNOWN until it returns (§4.6). Up to {@value #MOST_HUNG} evaluations
- * may hang so; while that many do, nothing is asked and everything else reads UNKNOWN too. So a provider that hangs holds a fixed
- * number of threads.
+ * may hang so; while that many do, nothing is asked and everything else reads UNKNOWN too. So a provider that hangs
+ * holds a fixed number of threads.
  *
  * <p>A look is named questions or all of them; named ones go first, even in the middle of a look at all. What a look
  * found is handed on together, when it is through, so that children which it turns on start in their order (§1.5).
