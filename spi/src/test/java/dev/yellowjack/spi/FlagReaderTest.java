@@ -362,6 +362,7 @@ class FlagReaderTest {
         reader.lookAgain(List.of("first"));
         midway.countDown();
         Eventually.until("the check", () -> done.getCount() == 0);
+        await("first", "OFF"); // With the end of the look at all, or just after it.
         assertEquals(List.of("first=ON", "first=OFF"), news, "in the order of asking, and none is lost");
     }
 
