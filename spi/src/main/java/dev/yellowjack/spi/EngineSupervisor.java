@@ -111,28 +111,42 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     @Override
     public void begun(Incarnation incarnation) {
-        surely(() -> loop.post(() -> children.begun(incarnation)));
+        surely(Fact.BEGUN, incarnation, null);
     }
 
     @Override
     public void ended(Incarnation incarnation, @Nullable Throwable thrown) {
-        surely(() -> loop.post(() -> children.ended(incarnation, thrown)));
+        surely(Fact.ENDED, incarnation, thrown);
     }
 
     @Override
     public void launchFailed(Incarnation incarnation, Throwable cause) {
-        surely(() -> loop.post(() -> children.launchFailed(incarnation, cause)));
+        surely(Fact.LAUNCH_FAILED, incarnation, cause);
+    }
+
+    private enum Fact {
+        BEGUN,
+        ENDED,
+        LAUNCH_FAILED
     }
 
     /** What becomes of an incarnation must not be lost: where the heap is full, whoever says it waits until it is not. */
-    private static void surely(Runnable post) {
+    private void surely(Fact fact, Incarnation incarnation, @Nullable Throwable thrown) {
         while (true) {
             try {
-                post.run();
+                loop.post(() -> hear(fact, incarnation, thrown));
                 return;
             } catch (OutOfMemoryError full) {
                 LockSupport.parkNanos(MOMENT_NANOS);
             }
+        }
+    }
+
+    private void hear(Fact fact, Incarnation incarnation, @Nullable Throwable thrown) {
+        switch (fact) {
+            case BEGUN -> children.begun(incarnation);
+            case ENDED -> children.ended(incarnation, thrown);
+            case LAUNCH_FAILED -> children.launchFailed(incarnation, Objects.requireNonNull(thrown));
         }
     }
 

@@ -86,7 +86,12 @@ final class Incarnation implements ChildContext, LaunchTask {
                     + " one that runs each task on a thread of its own, without a caller-runs policy"));
         } else if (begin()) {
             fate.begun(this);
-            inside.run(this::runBody);
+            try {
+                inside.run(this::runBody);
+            } catch (Throwable noMemory) { // Not even for the mark: the body has not run, and must end all the same.
+                thrown = noMemory;
+            }
+            end();
         }
     }
 
@@ -107,6 +112,9 @@ final class Incarnation implements ChildContext, LaunchTask {
         } catch (Throwable any) { // §3.1: anything, Errors included
             thrown = any;
         }
+    }
+
+    private void end() {
         synchronized (token) {
             bodyThread = null;
             Thread.interrupted(); // §2.7: the thread may be another's next
