@@ -17,6 +17,6 @@ public interface Launch {
         return false;
     }
 
-    /** The task has been called off before it began, and would do nothing: drop it where it waits (§1.6). */
+    /** The task has been called off before it began, and would do nothing: drop it where it waits (§1.6). May be called twice. */
     default void cancel() {}
 }

@@ -12,7 +12,7 @@ public interface Launcher {
      * thread, and not one of another task that has not returned (§1.3). The task throws nothing. It may be interrupted
      * while it runs, and clears its thread's interrupt flag before it returns, so the thread may be used again.
      *
-     * <p>Called on one thread of the engine at a time. It may block where {@link #isPrompt} is false: then later
+     * <p>One supervisor calls it on one thread at a time; several may call it at once. It may block where {@link #isPrompt} is false: then later
      * launches wait for it, and nothing else does.
      *
      * @param task what to run
