@@ -8,8 +8,6 @@ import static dev.yellowjack.tck.Step.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildState;
@@ -26,8 +24,7 @@ interface LaunchRules {
     @Test
     @Rule("1.4")
     default void a_launch_that_fails_is_a_crash(Stage stage) {
-        List<SupervisorRuntime> broken = stage.kit.runtimesThatCannotLaunch();
-        assumeFalse(broken.isEmpty(), "runtimesThatCannotLaunch() gives none");
+        List<SupervisorRuntime> broken = runtimesThatCannotLaunch(stage);
         for (int i = 0; i < broken.size(); i++) {
             String id = "orders-" + i;
             Probe orders = stage.probe(id);
@@ -53,8 +50,7 @@ interface LaunchRules {
     @Test
     @Rule({"1.4", "8.1"})
     default void a_launch_that_fails_is_tried_again_where_there_is_a_restart_policy(Stage stage) {
-        List<SupervisorRuntime> broken = stage.kit.runtimesThatCannotLaunch();
-        assumeFalse(broken.isEmpty(), "runtimesThatCannotLaunch() gives none");
+        List<SupervisorRuntime> broken = runtimesThatCannotLaunch(stage);
         Duration hour = Duration.ofHours(1);
         RestartPolicy once = RestartPolicy.upTo(1, hour).backOff(hour, hour).jitter(0);
         for (int i = 0; i < broken.size(); i++) {
@@ -179,6 +175,16 @@ interface LaunchRules {
     }
 
     private static StarvedRuntime starvedRuntimeOf(Stage stage) {
-        return stage.kit.starvedRuntime().orElseGet(() -> abort("starvedRuntime() gives none"));
+        return stage.kit
+                .starvedRuntime()
+                .orElseThrow(() -> new NotApplicable("no starved runtime was given (starvedRuntime())"));
+    }
+
+    private static List<SupervisorRuntime> runtimesThatCannotLaunch(Stage stage) {
+        List<SupervisorRuntime> broken = stage.kit.runtimesThatCannotLaunch();
+        if (broken.isEmpty()) {
+            throw new NotApplicable("no runtime was given that cannot launch (runtimesThatCannotLaunch())");
+        }
+        return broken;
     }
 }

@@ -50,6 +50,7 @@ public final class Stage {
     Stage(SupervisorTck kit) {
         this.kit = kit;
         runtime = kit.runtime();
+        Tally.of(kit.getClass()).subject("runtime '" + runtime.name() + "'");
         api = isolatedApi();
         client = api.getClient();
         api.setProviderAndWait(flags);
@@ -299,7 +300,9 @@ public final class Stage {
             apis.forEach(OpenFeatureAPI::shutdown);
         }
         for (Probe probe : probes) {
-            Assertions.assertFalse(probe.doubled(), () -> "§1.2: '" + probe.id() + "' had two live incarnations");
+            if (probe.doubled()) {
+                throw RuleBroken.of("1.2", "'" + probe.id() + "' had two live incarnations");
+            }
         }
     }
 

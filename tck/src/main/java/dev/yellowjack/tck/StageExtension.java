@@ -6,28 +6,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
-/** Gives each test a {@link Stage} of its own, and skips the tests of rules that are waived. */
+/** Gives each test that cites a rule a {@link Stage} of its own, and skips it if a rule is waived that it cites. */
 final class StageExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(StageExtension.class);
 
     @Override
     public void beforeEach(ExtensionContext context) {
         SupervisorTck kit = (SupervisorTck) context.getRequiredTestInstance();
+        Waivers waivers = Waivers.of(kit.waivedRules());
+        Tally.of(kit.getClass()).waives(waivers);
         Rule rule = context.getRequiredTestMethod().getAnnotation(Rule.class);
         if (rule != null) {
-            skipIfWaived(rule, kit);
-        }
-        context.getStore(NAMESPACE).put(Stage.class, new Stage(kit));
-    }
-
-    private static void skipIfWaived(Rule rule, SupervisorTck kit) {
-        for (String number : rule.value()) {
-            String reason = kit.waivedRules().get(number);
-            if (reason != null) {
-                throw new TestAbortedException("§" + number + " is waived: " + reason);
-            }
+            waivers.skip(rule);
+            Citing.run(context, () -> context.getStore(NAMESPACE).put(Stage.class, new Stage(kit)));
         }
     }
 
@@ -45,7 +37,7 @@ final class StageExtension implements BeforeEachCallback, AfterEachCallback, Par
     public void afterEach(ExtensionContext context) {
         Stage stage = context.getStore(NAMESPACE).remove(Stage.class, Stage.class);
         if (stage != null) {
-            stage.close();
+            Citing.run(context, stage::close);
         }
     }
 }

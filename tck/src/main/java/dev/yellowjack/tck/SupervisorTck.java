@@ -36,7 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.DisplayName.class)
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class SupervisorTck
-        implements StartRules,
+        implements Kit,
+                StartRules,
                 LaunchRules,
                 StopRules,
                 CallbackRules,

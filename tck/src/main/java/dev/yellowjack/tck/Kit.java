@@ -1,0 +1,33 @@
+package dev.yellowjack.tck;
+
+import net.jqwik.api.Example;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What all kits have in common: their failures cite a rule, they have a verdict, and nothing of them is switched off
+ * quietly.
+ *
+ * <p>The abstract class that users extend implements this directly; what is below that class is theirs.
+ */
+@ExtendWith({Citing.class, Witness.class})
+interface Kit {
+    @Test
+    default void no_test_of_the_kit_is_switched_off() {
+        assertNothingIsSwitchedOff();
+    }
+
+    /** The same on the other engine, where it runs even if JUnit Jupiter skips the class. */
+    @Example
+    default void no_example_of_the_kit_is_switched_off() {
+        assertNothingIsSwitchedOff();
+    }
+
+    private void assertNothingIsSwitchedOff() {
+        String complaints = String.join("\n", new Interference(new KitClass(getClass())).complaints());
+        Assertions.assertTrue(
+                complaints.isEmpty(),
+                () -> complaints + "\nA rule that cannot be kept is named in waivedRules(), with the reason.");
+    }
+}

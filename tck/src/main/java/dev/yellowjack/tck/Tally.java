@@ -1,0 +1,82 @@
+package dev.yellowjack.tck;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tests of one kit class tell its verdict while they run: only they know it, and only the listener knows when the
+ * run is over.
+ *
+ * <p>Thread-safe.
+ */
+final class Tally {
+    private static final Map<Class<?>, Tally> TALLIES = new ConcurrentHashMap<>();
+
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private String subject = "";
+    private Waivers waivers = new Waivers(Collections.unmodifiableSortedMap(new TreeMap<>(Rulebook.ORDER)));
+    private int sequences;
+    private int longest;
+    private @Nullable String seed;
+
+    private Tally() {}
+
+    /** The one of a kit class, since the last run of it began. */
+    static Tally of(Class<?> kitClass) {
+        return TALLIES.computeIfAbsent(kitClass, unused -> new Tally());
+    }
+
+    /** Forgets what was told by the tests of a kit class. */
+    static void forget(Class<?> kitClass) {
+        TALLIES.remove(kitClass);
+    }
+
+    /** What is being verified, such as {@code runtime 'mine'}. */
+    synchronized void subject(String what) {
+        subject = what;
+    }
+
+    synchronized String subject() {
+        return subject;
+    }
+
+    synchronized void waives(Waivers these) {
+        waivers = these;
+    }
+
+    synchronized Waivers waivers() {
+        return waivers;
+    }
+
+    /** One random sequence has been run. */
+    synchronized void sequence(int steps) {
+        sequences++;
+        longest = Math.max(longest, steps);
+    }
+
+    /** What the sequences were made from. */
+    synchronized void seed(String latest) {
+        seed = latest;
+    }
+
+    /** A line of the verdict; a later one of the same key replaces it. */
+    synchronized void note(String key, String value) {
+        notes.put(key, value);
+    }
+
+    /** The lines for the verdict: a key, and what is to be said. */
+    synchronized Map<String, String> lines() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (sequences > 0) {
+            lines.put(
+                    "sequences",
+                    sequences + " run, longest " + longest + " steps" + (seed == null ? "" : ", seed " + seed));
+        }
+        lines.putAll(notes);
+        return lines;
+    }
+}
