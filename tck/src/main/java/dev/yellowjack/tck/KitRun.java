@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,10 @@ final class KitRun {
     }
 
     private static String line(@Nullable Throwable thrown) {
-        return thrown == null ? "no reason given" : firstLine(thrown.toString());
+        if (thrown == null) {
+            return "no reason given";
+        }
+        return firstLine(thrown instanceof AssertionError ? thrown.getMessage() : thrown.toString());
     }
 
     private static String firstLine(@Nullable String message) {
@@ -88,10 +92,11 @@ final class KitRun {
     /** What the run has shown, now that it is over. */
     Verdict verdict() {
         List<Tested> all = new ArrayList<>(tests);
-        var seen = all.stream().map(Tested::test).collect(Collectors.toSet());
+        Set<String> seen = all.stream().map(Tested::test).collect(Collectors.toSet());
+        NotRun missing = new NotRun(troubles.isEmpty() ? "left out of this run" : "the class failed before");
         expected.forEach((test, rules) -> {
             if (!seen.contains(test)) {
-                all.add(new Tested(test, rules, new NotRun("left out of this run")));
+                all.add(new Tested(test, rules, missing));
             }
         });
         Tally tally = Tally.of(kitClass.type());

@@ -120,7 +120,7 @@ record Verdict(
         return tests.stream()
                 .filter(test -> test.outcome() instanceof Outcome.Failed failed && rule.equals(failed.rule()))
                 .map(Tested::test)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Why tests of a rule did not run. */

@@ -1,5 +1,6 @@
 package dev.yellowjack.tck;
 
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,16 @@ public final class VerdictListener implements TestExecutionListener {
     private final Map<Class<?>, KitRun> runs = new ConcurrentHashMap<>();
     private volatile @Nullable TestPlan plan;
 
+    private final PrintStream out;
+
     /** For the JUnit platform to call. */
-    public VerdictListener() {}
+    public VerdictListener() {
+        this(System.out);
+    }
+
+    VerdictListener(PrintStream out) {
+        this.out = out;
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
@@ -68,8 +77,8 @@ public final class VerdictListener implements TestExecutionListener {
         String verdicts =
                 over.stream().map(run -> run.verdict().toString()).sorted().collect(Collectors.joining("\n"));
         if (!verdicts.isEmpty()) {
-            System.out.print("\n" + verdicts + "\n"); // At one go: other forks print, too.
-            System.out.flush();
+            out.print("\n" + verdicts + "\n"); // At one go: other forks print, too.
+            out.flush();
         }
         runs.clear();
         plan = null;
