@@ -136,6 +136,17 @@ record Verdict(
         return reasons;
     }
 
+    /** Tests that did not run and cite no rule, and why. */
+    SortedMap<String, String> notRunWithoutRule() {
+        SortedMap<String, String> left = new TreeMap<>();
+        tests.forEach(test -> {
+            if (test.rules().isEmpty() && test.outcome() instanceof Outcome.NotRun notRun) {
+                left.put(test.test(), notRun.why());
+            }
+        });
+        return left;
+    }
+
     Stream<Outcome.Failed> failures() {
         return tests.stream()
                 .map(Tested::outcome)

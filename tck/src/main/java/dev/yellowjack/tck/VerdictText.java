@@ -34,6 +34,7 @@ final class VerdictText {
         otherFailures();
         together("not settled", Standing.UNSETTLED, rule -> "a test failed, but not at this rule");
         together("not run", Standing.NOT_RUN, this::reasons);
+        verdict.notRunWithoutRule().forEach((test, why) -> line("not run", test + "  " + why));
         verdict.waivers().reasons().forEach((rule, reason) -> line("waived", rule + "  because \"" + reason + "\""));
         together("in part", Standing.IN_PART, this::reasons);
         together("not applicable", Standing.NOT_APPLICABLE, this::reasons);

@@ -96,6 +96,8 @@ class VerdictListenerTest {
 
                 Right, number 2: incomplete, verified 0 of 4 rules
                   not run         1.1 1.3 1.4 2.2  left out of this run
+                  not run         no_example_of_the_kit_is_switched_off  left out of this run
+                  not run         no_test_of_the_kit_is_switched_off  left out of this run
 
                 """, printed());
     }
