@@ -26,7 +26,9 @@ final class FailingCases {
         @Test
         @Rule("1.1")
         void asserting() {
-            throw new AssertionError("no more to say", CAUSE);
+            AssertionError failure = new AssertionError("no more to say", CAUSE);
+            failure.addSuppressed(new IllegalStateException("on the way out"));
+            throw failure;
         }
 
         @Test

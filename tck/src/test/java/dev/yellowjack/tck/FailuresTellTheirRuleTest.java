@@ -30,11 +30,12 @@ class FailuresTellTheirRuleTest {
     }
 
     @Test
-    void an_assertion_keeps_its_message_its_cause_and_its_stack() {
+    void an_assertion_keeps_its_message_its_cause_its_stack_and_what_it_suppressed() {
         Throwable failure = failure("asserting");
 
         assertEquals(STARTED + "no more to say", failure.getMessage());
         assertSame(FailingCases.CAUSE, failure.getCause());
+        assertEquals("on the way out", failure.getSuppressed()[0].getMessage());
         assertThrownIn("asserting", failure);
     }
 

@@ -65,7 +65,7 @@ final class FixtureKits {
         public void two_is_two() {}
     }
 
-    static class ReplacingWithATest extends Right {
+    static class ReplacingByAnother extends Right {
         @Test
         @Override
         public void two_is_two() {}

@@ -91,6 +91,18 @@ class RulesCoverageTest {
     }
 
     @Test
+    void every_test_of_the_kit_is_known_to_the_verdict() {
+        Set<String> known = KIT.stream()
+                .filter(type -> type.getRawInterfaces().stream().anyMatch(kit -> kit.isEquivalentTo(Kit.class)))
+                .flatMap(kit -> new KitClass(kit.reflect()).tests().keySet().stream())
+                .collect(Collectors.toSet());
+        SortedSet<String> unknown = tests().map(JavaMethod::getName).collect(Collectors.toCollection(TreeSet::new));
+        unknown.removeAll(known);
+
+        assertEquals(Set.of(), unknown);
+    }
+
+    @Test
     void every_test_of_the_kit_expects_something() {
         List<String> idle = tests().filter(test -> test.isAnnotatedWith(Rule.class))
                 .filter(test -> !Expectations.areIn(test))

@@ -24,7 +24,7 @@ class SwitchedOffTest {
     @ValueSource(
             classes = {
                 FixtureKits.Replacing.class,
-                FixtureKits.ReplacingWithATest.class,
+                FixtureKits.ReplacingByAnother.class,
                 FixtureKits.ReplacingFurtherUp.class
             })
     void a_test_of_the_kit_that_is_replaced_is_found(Class<?> kit) {
