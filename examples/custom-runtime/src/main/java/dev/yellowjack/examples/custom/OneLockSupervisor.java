@@ -1,0 +1,272 @@
+package dev.yellowjack.examples.custom;
+
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.ChildStatus;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorListener;
+import dev.yellowjack.SupervisorStatus;
+import dev.yellowjack.runtime.SupervisorConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
+
+/** What users can ask for: each call is one decision under the monitor, or waits for one. */
+class OneLockSupervisor implements Supervisor {
+    /** How long the end may be held up by listeners that are blocked and evaluations that hang (§5.1). */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final SupervisorConfig config;
+    private final Monitor monitor = new Monitor();
+    private final Alarms alarms;
+    private final Errands errands;
+    private final Listeners listeners;
+    private final Mark mark;
+    private final Lifecycle lifecycle;
+    private final Flags flags;
+    private final FlagEvents events;
+    private final Map<String, Member> members = new LinkedHashMap<>(); // guarded by the monitor
+    private long added; // likewise
+
+    OneLockSupervisor(SupervisorConfig config, ThreadFactory bodies) {
+        this.config = config;
+        String name = "whole-" + config.instance();
+        mark = new Mark(this, Mark.worn());
+        alarms = alarms(name);
+        errands = new Errands(monitor, alarms);
+        listeners = listeners(name);
+        Core core = new Core(config, name, bodies, monitor, alarms, errands, listeners, mark);
+        lifecycle = lifecycle(core);
+        flags = flags(core);
+        events = events();
+    }
+
+    // The parts
+
+    Alarms alarms(String name) {
+        return new Alarms(config.clock(), monitor, name + "-alarms", this::seeOff);
+    }
+
+    Listeners listeners(String name) {
+        return new Listeners(monitor, errands, mark, name + "-listener");
+    }
+
+    Lifecycle lifecycle(Core core) {
+        return new Lifecycle(core, this::forget);
+    }
+
+    Flags flags(Core core) {
+        return new Flags(core, evaluation(), lookTimes(), lifecycle::onRead);
+    }
+
+    Evaluation evaluation() {
+        return new Evaluation(config.client());
+    }
+
+    LookTimes lookTimes() {
+        return new LookTimes(config.checkInterval(), alarms.now());
+    }
+
+    FlagEvents events() {
+        return new FlagEvents(config.client(), names -> monitor.decide(() -> flags.onEvent(names)));
+    }
+
+    void start() {
+        alarms.start();
+        monitor.decide(() -> {
+            config.listeners().forEach(listeners::add);
+            config.children().forEach(this::enter);
+            flags.proceed();
+        });
+        errands.run("whole-" + config.instance() + "-events", events::run);
+    }
+
+    // Children
+
+    @Override
+    public void add(Child child) {
+        Objects.requireNonNull(child, "child");
+        monitor.decide(() -> {
+            if (lifecycle.isClosing()) {
+                throw new IllegalStateException("cannot add '" + child.id() + "': the supervisor is closed");
+            }
+            if (isTaken(child.id())) {
+                throw new IllegalArgumentException("there is a child '" + child.id() + "' that has not ended");
+            }
+            flags.lookFor(enter(child));
+        });
+    }
+
+    boolean isTaken(String id) {
+        return members.containsKey(id);
+    }
+
+    Member enter(Child child) {
+        Member member = new Member(child, ++added, config.clock().instant());
+        members.put(child.id(), member);
+        flags.join(member, child.contextWithin(config.context()));
+        return member;
+    }
+
+    @Override
+    public void remove(String id) {
+        monitor.decide(() -> {
+            Member child = find(id);
+            flags.leave(child);
+            lifecycle.remove(child);
+        });
+    }
+
+    void forget(Member child) {
+        members.remove(child.id());
+    }
+
+    private Member find(String id) {
+        Member child = members.get(Objects.requireNonNull(id, "id"));
+        if (child == null) {
+            throw new NoSuchElementException("there is no child '" + id + "'; there are " + members.keySet());
+        }
+        return child;
+    }
+
+    @Override
+    public boolean release(String id) {
+        return monitor.answer(() -> lifecycle.release(find(id)));
+    }
+
+    @Override
+    public int releaseAll() {
+        return monitor.answer(() -> (int) List.copyOf(members.values()).stream()
+                .filter(lifecycle::release)
+                .count());
+    }
+
+    // What is to be seen
+
+    @Override
+    public SupervisorStatus status() {
+        return monitor.answer(() -> new SupervisorStatus(
+                config.instance(),
+                config.clock().instant(),
+                members.values().stream().map(Member::status).toList()));
+    }
+
+    @Override
+    public ChildStatus status(String id) {
+        return monitor.answer(() -> find(id).status());
+    }
+
+    @Override
+    public boolean await(String id, ChildState state, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(state, "state");
+        long patience = Alarms.nanos(timeout);
+        Member child = monitor.answer(() -> find(id));
+        Member.Wait wait = monitor.answer(() -> child.await(state));
+        try {
+            monitor.await(() -> wait.isSeen || lifecycle.isFinal(child), patience);
+            return wait.isSeen;
+        } finally {
+            monitor.decide(() -> child.waits.remove(wait));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> check() {
+        CompletableFuture<Void> check = new CompletableFuture<>();
+        monitor.decide(() -> flags.check(check));
+        return check;
+    }
+
+    @Override
+    public void addListener(SupervisorListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        monitor.decide(() -> {
+            if (lifecycle.isClosing()) {
+                throw new IllegalStateException("cannot add a listener: the supervisor is closed");
+            }
+            listeners.add(listener);
+        });
+    }
+
+    @Override
+    public void removeListener(SupervisorListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        monitor.decide(() -> listeners.remove(listener));
+    }
+
+    // The end
+
+    @Override
+    public void close() {
+        beginToClose();
+        if (mayWait()) {
+            try {
+                alarms.awaitEnd();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean close(Duration timeout) {
+        long deadline = System.nanoTime() + Alarms.nanos(timeout);
+        beginToClose();
+        if (mayWait()) {
+            try {
+                monitor.await(lifecycle::hasEnded, deadline - System.nanoTime());
+                alarms.awaitEnd(deadline - System.nanoTime());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return monitor.answer(lifecycle::hasEnded);
+    }
+
+    @Override
+    public void awaitClosed() throws InterruptedException {
+        alarms.awaitEnd();
+    }
+
+    void beginToClose() {
+        monitor.decide(() -> {
+            if (!lifecycle.isClosing()) {
+                flags.close();
+                events.close();
+                lifecycle.close(inOrderOfStops(List.copyOf(members.values())));
+            }
+        });
+    }
+
+    List<Member> inOrderOfStops(List<Member> children) {
+        List<Member> reversed = new ArrayList<>(children);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** Not where the supervisor would wait for the calling thread (§5.2). */
+    boolean mayWait() {
+        return !mark.isWorn();
+    }
+
+    /** The last act: what still runs is overdue, and the other threads are given a moment to end. */
+    void seeOff() {
+        Set<Thread> overdue = monitor.answer(() -> members.values().stream()
+                .flatMap(child -> child.threads().stream())
+                .collect(Collectors.toSet()));
+        try {
+            errands.awaitEnd(overdue, PATIENCE);
+        } catch (InterruptedException byAStranger) {
+            return;
+        }
+    }
+}
