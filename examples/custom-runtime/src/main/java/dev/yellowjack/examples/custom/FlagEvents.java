@@ -53,7 +53,7 @@ class FlagEvents {
             try {
                 closed.await();
             } catch (InterruptedException byAStranger) {
-                continue; // Nobody who may has a reason to.
+                // Nobody has a reason to.
             }
         }
     }

@@ -131,16 +131,17 @@ class Flags {
                     .filter(question -> names.contains(question.subject.flag()))
                     .toList();
             times.eventLookBegins(now, named.size());
-            begin(new Look(Look.Kind.NAMED_BY_EVENT, named, List.of()));
+            if (!named.isEmpty()) {
+                begin(new Look(Look.Kind.NAMED_BY_EVENT, named, List.of()));
+            }
         }
         if (lookAtAll == null && (!checks.isEmpty() || times.isAllDue(now))) {
             times.allBegins(now, questions.size());
             begin(new Look(Look.Kind.ALL, questions.values(), checks));
             checks = new ArrayList<>();
         }
-        Alarms.Alarm before = nextLook;
-        if (before != null) {
-            before.cancel();
+        if (nextLook != null) {
+            nextLook.cancel();
         }
         nextLook = times.next(now, !isNamedUnderWay(), lookAtAll == null)
                 .map(due -> core.alarms().at(due, this::proceed))
@@ -157,6 +158,10 @@ class Flags {
         } else {
             looksAtSome.add(look);
         }
+        armLongLook(look);
+    }
+
+    private void armLongLook(Look look) {
         look.alarm = core.alarms().after(LONG_LOOK, () -> lastsLong(look));
     }
 
@@ -263,11 +268,16 @@ class Flags {
 
     /** Stops do not wait for the end of a long look. */
     void lastsLong(Look look) {
-        tell(look.asked, child -> readingOf(child).equals(Reading.OFF));
-        look.alarm = core.alarms().after(LONG_LOOK, () -> lastsLong(look));
+        if (!isClosed) {
+            tell(look.asked, child -> readingOf(child).equals(Reading.OFF));
+            armLongLook(look);
+        }
     }
 
     void tell(Collection<Question> asked, Predicate<Member> whom) {
+        if (isClosed) {
+            return;
+        }
         List<Member> news = asked.stream()
                 .flatMap(question -> question.children.stream())
                 .filter(child -> !isSame(child.reading, readingOf(child)))
@@ -291,11 +301,12 @@ class Flags {
 
     /** Whether two readings are the same but for the words of an error. */
     private static boolean isSame(Reading one, Reading other) {
-        return one instanceof Unknown a && other instanceof Unknown b ? a.reason() == b.reason() : one.equals(other);
+        return (one instanceof Unknown a && other instanceof Unknown b) ? a.reason() == b.reason() : one.equals(other);
     }
 
     // Closing
 
+    /** Tells nobody anything any more. */
     void close() {
         isClosed = true;
         asker = null;

@@ -213,7 +213,7 @@ class Incarnation implements ChildContext {
     @Override
     public void awaitStop() throws InterruptedException {
         while (!awaitStop(Duration.ofDays(1))) {
-            continue; // That day is over.
+            // That day is over.
         }
     }
 

@@ -213,7 +213,10 @@ class Lifecycle {
         overdue++;
         incarnation.member.isOverdue = true;
         Throwable holdUp = new Exception(incarnation.name() + " was asked to stop and interrupted, and still runs");
-        incarnation.threads().stream().findFirst().map(Thread::getStackTrace).ifPresent(holdUp::setStackTrace);
+        holdUp.setStackTrace(incarnation.threads().stream()
+                .findFirst()
+                .map(Thread::getStackTrace)
+                .orElse(new StackTraceElement[0]));
         report(Report.Kind.OVERDUE, incarnation, holdUp);
         endIfQuiet();
     }

@@ -26,6 +26,9 @@ final class Monitor {
 
     /** As {@link #decide}, for a decision with a result. */
     <T> T answer(Supplier<T> decision) {
+        if (Thread.holdsLock(lock)) {
+            throw new IllegalStateException("a decision inside of another would do its effects under the lock");
+        }
         List<Runnable> decided = List.of();
         try {
             synchronized (lock) {

@@ -26,6 +26,7 @@ class OneLockSupervisor implements Supervisor {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final SupervisorConfig config;
+    private final String name;
     private final Monitor monitor = new Monitor();
     private final Alarms alarms;
     private final Errands errands;
@@ -39,11 +40,11 @@ class OneLockSupervisor implements Supervisor {
 
     OneLockSupervisor(SupervisorConfig config, ThreadFactory bodies) {
         this.config = config;
-        String name = "whole-" + config.instance();
+        name = "whole-" + config.instance();
         mark = new Mark(this, Mark.worn());
-        alarms = alarms(name);
+        alarms = alarms();
         errands = new Errands(monitor, alarms);
-        listeners = listeners(name);
+        listeners = listeners();
         Core core = new Core(config, name, bodies, monitor, alarms, errands, listeners, mark);
         lifecycle = lifecycle(core);
         flags = flags(core);
@@ -52,11 +53,11 @@ class OneLockSupervisor implements Supervisor {
 
     // The parts
 
-    Alarms alarms(String name) {
+    Alarms alarms() {
         return new Alarms(config.clock(), monitor, name + "-alarms", this::seeOff);
     }
 
-    Listeners listeners(String name) {
+    Listeners listeners() {
         return new Listeners(monitor, errands, mark, name + "-listener");
     }
 
@@ -87,7 +88,7 @@ class OneLockSupervisor implements Supervisor {
             config.children().forEach(this::enter);
             flags.proceed();
         });
-        errands.run("whole-" + config.instance() + "-events", events::run);
+        errands.run(name + "-events", events::run);
     }
 
     // Children
@@ -168,7 +169,7 @@ class OneLockSupervisor implements Supervisor {
     @Override
     public boolean await(String id, ChildState state, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(state, "state");
-        long patience = Alarms.nanos(timeout);
+        long patience = Alarms.nanos(Objects.requireNonNull(timeout, "timeout"));
         Member child = monitor.answer(() -> find(id));
         Member.Wait wait = monitor.answer(() -> child.await(state));
         try {
@@ -219,7 +220,7 @@ class OneLockSupervisor implements Supervisor {
 
     @Override
     public boolean close(Duration timeout) {
-        long deadline = System.nanoTime() + Alarms.nanos(timeout);
+        long deadline = System.nanoTime() + Alarms.nanos(Objects.requireNonNull(timeout, "timeout"));
         beginToClose();
         if (mayWait()) {
             try {
