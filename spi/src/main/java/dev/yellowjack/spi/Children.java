@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The children of a supervisor: the only writer of their state. Everything here runs on the control loop.
  *
- * <p>It takes each input to the {@link ChildMachine} of its child, commits the step, and then does its effects (§6.3).
+ * <p>It takes each input to the {@link ChildMachine} of its child, commits the step, and then has its {@link Deeds} done
+ * (§6.3).
  */
-final class Children implements Effect.Performer {
+final class Children {
     private static final int MOST_ATTEMPTS = 100;
     private static final long MOMENT_NANOS = Duration.ofMillis(2).toNanos();
-    private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final List<Effect> A_STOP = List.of(Effect.Plain.REQUEST_STOP, Effect.Plain.ARM_GRACE);
 
     /** What became of a request to add a child. */
     enum Added {
@@ -42,13 +42,10 @@ final class Children implements Effect.Performer {
         CLOSED
     }
 
-    private final ControlLoop loop;
     private final SupervisorClock clock;
     private final FlagReader reader;
-    private final Hands hands;
     private final Listeners listeners;
-    private final Inside inside;
-    private final Incarnation.Fate fate;
+    private final Deeds deeds;
     private final Consumer<Throwable> trouble;
     private final Runnable whenSettled;
     private final Runnable whenEnded;
@@ -60,12 +57,8 @@ final class Children implements Effect.Performer {
     private int overdue;
     private boolean closing;
 
-    /** When the input that is being handled was taken up: what is measured begins before anybody hears of it. */
-    private long now;
-
     private boolean allAsked;
     private boolean settled;
-    private Timers.@Nullable Timer probe;
 
     /**
      * Makes an empty family.
@@ -85,13 +78,10 @@ final class Children implements Effect.Performer {
             Consumer<Throwable> trouble,
             Runnable whenSettled,
             Runnable whenEnded) {
-        this.loop = loop;
         this.clock = clock;
         this.reader = reader;
-        this.hands = hands;
         this.listeners = listeners;
-        this.inside = inside;
-        this.fate = fate;
+        deeds = new Deeds(loop, clock, hands, inside, fate, cells.values(), this::apply, this::forget);
         this.trouble = trouble;
         this.whenSettled = whenSettled;
         this.whenEnded = whenEnded;
@@ -269,16 +259,14 @@ final class Children implements Effect.Performer {
     }
 
     private void step(ChildCell cell, Input input) {
-        now = clock.nanoTime();
+        long now = clock.nanoTime(); // What is measured begins before anybody hears of it.
         ChildMachine.Step step = cell.machine.next(cell.state, input);
         if (step.effects().contains(Effect.Plain.CANCEL_LAUNCH) && !calledOff(cell)) {
             commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
             step = cell.machine.next(cell.state, input);
         }
         commit(cell, step);
-        for (Effect effect : step.effects()) {
-            effect.perform(this, cell);
-        }
+        deeds.perform(step.effects(), cell, now);
         settle();
     }
 
@@ -339,8 +327,7 @@ final class Children implements Effect.Performer {
     private void stopUnseen(ChildCell cell) {
         try {
             if (cell.state.kind() == State.Kind.STOPPING) {
-                requestStop(cell);
-                armGrace(cell);
+                deeds.perform(A_STOP, cell, clock.nanoTime());
             }
         } catch (Throwable last) {
             trouble.accept(last);
@@ -360,90 +347,7 @@ final class Children implements Effect.Performer {
         }
     }
 
-    // Effects
-
-    @Override
-    public void launch(ChildCell cell) {
-        Incarnation incarnation = new Incarnation(cell.spec, cell.incarnations, clock, inside, fate);
-        cell.incarnation = incarnation;
-        hands.launch(incarnation);
-        if (probe == null && incarnation.isUncertain()) {
-            probe = loop.at(now + PROBE_NANOS, this::probe);
-        }
-    }
-
-    /** Asks after those that wait for a thread (§1.4), once a second for as long as there are any. */
-    private void probe() {
-        probe = null;
-        List<Incarnation> waiting = new ArrayList<>();
-        for (ChildCell cell : cells.values()) {
-            Incarnation incarnation = cell.incarnation;
-            if (cell.state.kind() == State.Kind.STARTING && incarnation != null && incarnation.isUncertain()) {
-                waiting.add(incarnation);
-            }
-        }
-        if (!waiting.isEmpty()) {
-            hands.probe(waiting);
-            probe = loop.at(clock.nanoTime() + PROBE_NANOS, this::probe);
-        }
-    }
-
-    @Override
-    public void cancelLaunch(ChildCell cell) {
-        if (cell.incarnation != null) {
-            hands.cancel(cell.incarnation);
-            cell.incarnation = null;
-        }
-    }
-
-    @Override
-    public void requestStop(ChildCell cell) {
-        cell.stopAsked = now;
-        if (cell.incarnation != null && cell.incarnation.requestStop()) {
-            hands.runCallbacks(cell.incarnation);
-        }
-    }
-
-    @Override
-    public void interrupt(ChildCell cell) {
-        if (cell.incarnation != null) {
-            hands.interrupt(cell.incarnation);
-        }
-    }
-
-    @Override
-    public void reportOverdue(ChildCell cell) {
-        if (cell.incarnation != null) {
-            hands.reportOverdue(cell.incarnation, Duration.ofNanos(clock.nanoTime() - cell.stopAsked));
-        }
-    }
-
-    @Override
-    public void armGrace(ChildCell cell) {
-        arm(cell, cell.spec.grace(), Input.GRACE_OVER);
-    }
-
-    @Override
-    public void armInterruptWait(ChildCell cell) {
-        arm(cell, cell.spec.interruptWait(), Input.INTERRUPT_WAIT_OVER);
-    }
-
-    @Override
-    public void armBackOff(ChildCell cell, int crashes) {
-        double random = ThreadLocalRandom.current().nextDouble();
-        arm(cell, cell.spec.restartPolicy().backOffAfter(crashes, random), Input.BACK_OFF_OVER);
-    }
-
-    private void arm(ChildCell cell, Duration delay, Input whenOver) {
-        cell.disarm();
-        cell.timer = loop.at(now + Nanos.of(delay), () -> {
-            cell.timer = null;
-            apply(cell, whenOver);
-        });
-    }
-
-    @Override
-    public void forget(ChildCell cell) {
+    private void forget(ChildCell cell) {
         cells.remove(cell.spec.id(), cell);
         if (cell.subscription != null) {
             reader.unwatch(cell.subscription);

@@ -33,7 +33,8 @@ class ArchitectureTest {
                         "dev.yellowjack.runtime..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.(Thread.*|System)|.*\\.spi\\.(Child(ren|Cell)|Control.*|Hands|Flag.*)")
+                .haveNameMatching(
+                        "java\\.lang\\.(Thread.*|System)|.*\\.spi\\.(Child(ren|Cell)|Control.*|Deeds|Hands|Flag.*)")
                 .check(MODULE);
     }
 
