@@ -41,10 +41,7 @@ final class ChildCell {
     @Nullable
     Incarnation incarnation;
 
-    /** When that began, by the clock's nanoseconds. */
-    long began;
-
-    /** When that was asked to stop, likewise. */
+    /** When that was asked to stop, by the clock's nanoseconds. */
     long stopAsked;
 
     /** The one deadline that this child has, if any: it is over with the state. */

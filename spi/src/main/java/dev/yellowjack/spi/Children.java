@@ -7,7 +7,6 @@ import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Report;
-import dev.yellowjack.RestartPolicy;
 import dev.yellowjack.Transition;
 import dev.yellowjack.runtime.SupervisorClock;
 import java.time.Duration;
@@ -184,36 +183,13 @@ final class Children {
                 reading.isKnown() ? reading.equals(Reading.ON) ? Input.READ_ON : Input.READ_OFF : Input.READ_UNKNOWN);
     }
 
-    void begun(Incarnation incarnation) {
+    /** What becomes of an incarnation. Allocates nothing before the input is applied: it must not be lost. */
+    void hear(Incarnation incarnation, Input input) {
         ChildCell cell = cellOf(incarnation);
         if (cell != null) {
-            cell.began = clock.nanoTime();
-            apply(cell, Input.BEGUN);
-        }
-    }
-
-    void ended(Incarnation incarnation, @Nullable Throwable thrown) {
-        ChildCell cell = cellOf(incarnation);
-        if (cell != null) {
-            RestartPolicy policy = cell.spec.restartPolicy();
-            boolean outlasted = clock.nanoTime() - cell.began >= Nanos.of(policy.window());
-            apply(cell, Input.ended(thrown, outlasted));
-        }
-    }
-
-    void launchFailed(Incarnation incarnation, Throwable cause) {
-        ChildCell cell = cellOf(incarnation);
-        if (cell != null) {
-            apply(cell, Input.launchFailed(cause));
-        }
-    }
-
-    void failed(Incarnation incarnation, Throwable cause) {
-        ChildCell cell = cellOf(incarnation);
-        if (cell != null) {
-            apply(cell, Input.failed(cause));
-        } else {
-            told(incarnation, Report.Kind.FAILED_LATE, cause);
+            apply(cell, input);
+        } else if (input.kind() == Input.Kind.FAILED) {
+            told(incarnation, Report.Kind.FAILED_LATE, input.cause());
         }
     }
 

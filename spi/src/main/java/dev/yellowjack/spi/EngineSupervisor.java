@@ -124,17 +124,27 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         surely(Fact.LAUNCH_FAILED, incarnation, cause);
     }
 
+    @Override
+    public void failed(Incarnation incarnation, Throwable cause) {
+        surely(Fact.FAILED, incarnation, cause);
+    }
+
     private enum Fact {
         BEGUN,
         ENDED,
-        LAUNCH_FAILED
+        LAUNCH_FAILED,
+        FAILED
     }
 
-    /** What becomes of an incarnation must not be lost: where the heap is full, whoever says it waits until it is not. */
+    /**
+     * What becomes of an incarnation must not be lost: where the heap is full, whoever says it waits until it is not. All
+     * that the loop needs to hear it is made here, for the loop cannot wait so.
+     */
     private void surely(Fact fact, Incarnation incarnation, @Nullable Throwable thrown) {
         while (true) {
             try {
-                loop.post(() -> hear(fact, incarnation, thrown));
+                Input input = inputOf(fact, incarnation, thrown);
+                loop.post(() -> children.hear(incarnation, input));
                 return;
             } catch (OutOfMemoryError full) {
                 LockSupport.parkNanos(MOMENT_NANOS);
@@ -142,17 +152,13 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         }
     }
 
-    private void hear(Fact fact, Incarnation incarnation, @Nullable Throwable thrown) {
-        switch (fact) {
-            case BEGUN -> children.begun(incarnation);
-            case ENDED -> children.ended(incarnation, thrown);
-            case LAUNCH_FAILED -> children.launchFailed(incarnation, Objects.requireNonNull(thrown));
-        }
-    }
-
-    @Override
-    public void failed(Incarnation incarnation, Throwable cause) {
-        loop.post(() -> children.failed(incarnation, cause));
+    private static Input inputOf(Fact fact, Incarnation incarnation, @Nullable Throwable thrown) {
+        return switch (fact) {
+            case BEGUN -> Input.BEGUN;
+            case ENDED -> Input.ended(thrown, incarnation.hasOutlastedWindow());
+            case LAUNCH_FAILED -> Input.launchFailed(Objects.requireNonNull(thrown));
+            case FAILED -> Input.failed(Objects.requireNonNull(thrown));
+        };
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Incarnation implements ChildContext, LaunchTask {
     private static final int BEGUN = 1;
     private static final int NEVER = 2;
 
-    /** Where an incarnation tells what becomes of it. Called on any thread; does not block. */
+    /** Where an incarnation tells what becomes of it. Called on any thread; blocks only while the heap is full. */
     interface Fate {
         void begun(Incarnation incarnation);
 
@@ -47,6 +47,9 @@ final class Incarnation implements ChildContext, LaunchTask {
     private volatile @Nullable Thread bodyThread; // written under token
     private volatile @Nullable Thread callbackThread; // written under token
     private boolean interrupted; // guarded by token
+
+    /** By the clock's nanoseconds. Written by the body's thread; read when body and callbacks have ended. */
+    private long began;
 
     /** How it waits for a thread; null until the launcher has said. */
     private volatile @Nullable Launch launch;
@@ -85,6 +88,7 @@ final class Incarnation implements ChildContext, LaunchTask {
                     + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
                     + " one that runs each task on a thread of its own, without a caller-runs policy"));
         } else if (begin()) {
+            began = clock.nanoTime();
             fate.begun(this);
             try {
                 inside.run(this::runBody);
@@ -122,6 +126,11 @@ final class Incarnation implements ChildContext, LaunchTask {
         if (stop.endBody()) {
             fate.ended(this, thrown);
         }
+    }
+
+    /** Whether it has run for the whole window of its restart policy (§8.2). To be asked when it has ended. */
+    boolean hasOutlastedWindow() {
+        return clock.nanoTime() - began >= Nanos.of(child.restartPolicy().window());
     }
 
     // Waiting for a thread: what the loop and its hands do

@@ -41,6 +41,7 @@ class EngineTest {
     private final FakeClient flags = new FakeClient();
     private final ManualClock time = new ManualClock();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger fullHeaps = new AtomicInteger();
     private final AtomicReference<CountDownLatch> pause = new AtomicReference<>();
     private final AtomicInteger paused = new AtomicInteger();
     private final List<Transition> transitions = new CopyOnWriteArrayList<>();
@@ -57,10 +58,15 @@ class EngineTest {
         }
     };
 
-    /** Fails or waits as it is told to, when the engine asks what time it is to be shown. */
+    /** Fails or waits as it is told to: when the engine asks what time it is to be shown, or a body is heard of. */
     private final SupervisorClock clock = new SupervisorClock() {
         @Override
         public long nanoTime() {
+            String thread = Thread.currentThread().getName();
+            if ((thread.contains("#") || thread.endsWith("-loop"))
+                    && fullHeaps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             return time.nanoTime();
         }
 
@@ -512,6 +518,17 @@ class EngineTest {
         await(supervisor, "last", ChildState.RUNNING);
         failures.set(2);
         assertTrue(supervisor.close(BOUND));
+    }
+
+    @Test
+    void the_end_of_a_body_is_not_lost_to_a_full_heap() throws InterruptedException { // §2.6
+        CountDownLatch end = new CountDownLatch(1);
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> end.await()));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        fullHeaps.set(3);
+        end.countDown();
+        await(supervisor, "c", ChildState.COMPLETED);
     }
 
     @Test
