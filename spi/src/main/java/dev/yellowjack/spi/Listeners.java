@@ -83,7 +83,11 @@ final class Listeners {
             this.name = name;
         }
 
+        /** Does nothing if it is open: what is published while a listener is added may have opened it (§7.2: one thread). */
         synchronized void open() {
+            if (thread != null) {
+                return;
+            }
             thread = new Thread(() -> inside.run(this::deliverAll), name);
             thread.setDaemon(true);
             thread.start();
@@ -108,9 +112,7 @@ final class Listeners {
             }
             queue.add(call);
             notifyAll();
-            if (thread == null) {
-                open(); // Only after close: an overdue body has ended on its own thread, and this runs there.
-            }
+            open(); // After close it is shut: an overdue body has ended on its own thread, and this runs there.
         }
 
         synchronized void wake() {
