@@ -314,8 +314,8 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     }
 
     private boolean close(Wait wait) {
+        closeChildren(); // By each who calls: none may return while the first is on its way to the loop (§5.1).
         if (closeAsked.compareAndSet(false, true)) {
-            closeChildren();
             reader.close();
             failChecks();
             watch.close();
@@ -333,15 +333,10 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     /** Waited for: after close nothing is started, not even what is on its way (§5.1). */
     private void closeChildren() {
-        try {
-            onLoop(() -> {
-                children.close();
-                return true;
-            });
-        } catch (Throwable notAsked) {
-            closeAsked.set(false); // So that the next call asks.
-            throw notAsked;
-        }
+        onLoop(() -> {
+            children.close();
+            return true;
+        });
     }
 
     private boolean hasEnded() {
