@@ -4,6 +4,7 @@ import dev.yellowjack.runtime.SupervisorClock;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mailbox, one thread, and the timers: whatever runs here runs alone.
@@ -20,10 +21,11 @@ final class ControlLoop {
     private final ConcurrentLinkedQueue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final SupervisorClock clock;
-    private final Thread thread;
+    private final String threadName;
     private final Consumer<Throwable> onError;
     private final Runnable afterwards;
     private final Object late = new Object();
+    private @Nullable Thread thread; // written before `parked`, and read after it
     private volatile boolean parked;
     private volatile boolean ended;
     private boolean ending;
@@ -35,15 +37,16 @@ final class ControlLoop {
      * @param afterwards run on the loop's thread when the loop has ended, before the thread does
      */
     ControlLoop(String threadName, SupervisorClock clock, Consumer<Throwable> onError, Runnable afterwards) {
+        this.threadName = threadName;
         this.clock = clock;
         this.onError = onError;
         this.afterwards = afterwards;
-        thread = new Thread(this::run, threadName);
-        thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        Thread own = new Thread(this::run, threadName);
+        own.setDaemon(true);
+        own.start();
     }
 
     /** Runs a message on the loop, after those that were posted before. From any thread. */
@@ -67,7 +70,9 @@ final class ControlLoop {
         ending = true;
     }
 
-    private void run() {
+    /** Is the loop: called once, on the thread that is to be its own. Returns when the loop has ended. */
+    void run() {
+        thread = Thread.currentThread();
         while (!ending || !mailbox.isEmpty()) {
             try {
                 runMessages();
