@@ -106,6 +106,12 @@ final class FakeFlags extends EventProvider {
         return questions.stream().filter(one -> one.flag().equals(flag)).toList();
     }
 
+    /** Keeps nothing of what was asked so far. */
+    void forgetQuestions() {
+        questions.clear();
+        underWay.forget();
+    }
+
     /** How many evaluations of a flag were begun. */
     int evaluations(String flag) {
         return questions(flag).size();
@@ -196,6 +202,10 @@ final class FakeFlags extends EventProvider {
         synchronized void leave(Question question) {
             all--;
             counts.merge(Subject.of(question), -1, Integer::sum);
+        }
+
+        synchronized void forget() {
+            counts.values().removeIf(count -> count == 0);
         }
 
         synchronized int now() {

@@ -30,8 +30,7 @@ final class Probe implements ChildBody {
     private volatile boolean doubled;
     private volatile ChildBody opening = context -> {};
     private volatile ChildBody deed = context -> {};
-    private volatile boolean heedsStop = true;
-    private volatile boolean heedsInterrupt = true;
+    private volatile Temper temper = Temper.HEEDS_STOP;
     private volatile boolean released;
 
     Probe(String id) {
@@ -89,14 +88,18 @@ final class Probe implements ChildBody {
 
     /** It goes on when a stop is requested, and ends when it is interrupted after that. */
     Probe ignoringStop() {
-        heedsStop = false;
-        return this;
+        return temper(Temper.HEEDS_INTERRUPT);
     }
 
     /** It ends for nothing but the test. */
     Probe deaf() {
-        heedsInterrupt = false;
-        return ignoringStop();
+        return temper(Temper.DEAF);
+    }
+
+    /** From now on it listens like this; its live incarnation, too. */
+    Probe temper(Temper changed) {
+        temper = changed;
+        return this;
     }
 
     void returns() {
@@ -194,13 +197,13 @@ final class Probe implements ChildBody {
     }
 
     private void obey(Run run) throws Exception {
-        while (!released && !(heedsStop && run.context.stopRequested())) {
+        while (!released && !(temper == Temper.HEEDS_STOP && run.context.stopRequested())) {
             Order order;
             try {
                 order = run.orders.poll(1, TimeUnit.MILLISECONDS);
             } catch (InterruptedException interrupt) {
                 run.interrupts.incrementAndGet();
-                if (heedsInterrupt && run.context.stopRequested()) {
+                if (temper != Temper.DEAF && run.context.stopRequested()) {
                     return;
                 }
                 continue;

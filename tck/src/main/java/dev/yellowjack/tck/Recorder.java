@@ -54,6 +54,11 @@ final class Recorder implements SupervisorListener {
         return List.copyOf(reports);
     }
 
+    /** Keeps none of the threads: a thread keeps what it was made to run, even when it has ended. */
+    void forgetThreads() {
+        threads.clear();
+    }
+
     /** The threads on which it was called. */
     Set<Thread> threads() {
         return Set.copyOf(threads);

@@ -19,9 +19,21 @@ final class RuleBroken extends AssertionFailedError {
         this.rule = rule;
     }
 
+    private RuleBroken(RuleBroken told, String more) {
+        super(told.getMessage() + "\n" + more, told.getCause());
+        rule = told.rule;
+    }
+
     /** A breach that is found out by no assertion of JUnit's. */
     static RuleBroken of(String rule, String what) {
         return new RuleBroken(rule, what, (Throwable) null);
+    }
+
+    /** This breach, with more to say about it. */
+    RuleBroken with(String more) {
+        RuleBroken told = new RuleBroken(this, more);
+        told.setStackTrace(getStackTrace());
+        return told;
     }
 
     /**

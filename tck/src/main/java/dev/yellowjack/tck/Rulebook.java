@@ -91,7 +91,8 @@ final class Rulebook {
                 : Integer.MAX_VALUE;
     }
 
-    private static String bundledText() {
+    /** The whole of {@code docs/RULES.md}. */
+    static String bundledText() {
         try (InputStream text = Rulebook.class.getResourceAsStream("RULES.md")) {
             if (text == null) {
                 throw new IllegalStateException("RULES.md is missing beside " + Rulebook.class.getName());

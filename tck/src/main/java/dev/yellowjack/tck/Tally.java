@@ -19,9 +19,7 @@ final class Tally {
     private final Map<String, String> notes = new LinkedHashMap<>();
     private String subject = "";
     private Waivers waivers = new Waivers(Collections.unmodifiableSortedMap(new TreeMap<>(Rulebook.ORDER)));
-    private int sequences;
-    private int longest;
-    private @Nullable String seed;
+    private final Map<String, Tries> tries = new LinkedHashMap<>();
 
     private Tally() {}
 
@@ -52,15 +50,14 @@ final class Tally {
         return waivers;
     }
 
-    /** One random sequence has been run. */
-    synchronized void sequence(int steps) {
-        sequences++;
-        longest = Math.max(longest, steps);
+    /** One random try of a kind, such as {@code sequences}, has been made, and took so many steps. */
+    synchronized void tried(String kind, int steps) {
+        tries.computeIfAbsent(kind, none -> new Tries()).add(steps);
     }
 
-    /** What the sequences were made from. */
-    synchronized void seed(String latest) {
-        seed = latest;
+    /** What the tries of a kind were made from. */
+    synchronized void seed(String kind, String latest) {
+        tries.computeIfAbsent(kind, none -> new Tries()).seed = latest;
     }
 
     /** A line of the verdict; a later one of the same key replaces it. */
@@ -71,12 +68,25 @@ final class Tally {
     /** The lines for the verdict: a key, and what is to be said. */
     synchronized Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();
-        if (sequences > 0) {
-            lines.put(
-                    "sequences",
-                    sequences + " run, longest " + longest + " steps" + (seed == null ? "" : ", seed " + seed));
-        }
+        tries.forEach((kind, made) -> lines.put(kind, made.toString()));
         lines.putAll(notes);
         return lines;
+    }
+
+    /** The random tries of one kind. */
+    private static final class Tries {
+        private int made;
+        private int longest;
+        private @Nullable String seed;
+
+        private void add(int steps) {
+            made++;
+            longest = Math.max(longest, steps);
+        }
+
+        @Override
+        public String toString() {
+            return made + " run, longest " + longest + " steps" + (seed == null ? "" : ", seed " + seed);
+        }
     }
 }

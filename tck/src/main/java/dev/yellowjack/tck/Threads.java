@@ -46,14 +46,17 @@ final class Threads {
     /** Calls something on a thread of its own, which may block for ever. */
     static <T> CompletableFuture<T> call(String name, Callable<T> deed) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        start(name, () -> {
-            try {
-                result.complete(deed.call());
-            } catch (Throwable problem) {
-                result.completeExceptionally(problem);
-            }
-        });
+        start(name, () -> complete(result, deed));
         return result;
+    }
+
+    /** Completes a future with what comes of something, be it a problem. */
+    static <T> void complete(CompletableFuture<T> result, Callable<T> deed) {
+        try {
+            result.complete(deed.call());
+        } catch (Throwable problem) {
+            result.completeExceptionally(problem);
+        }
     }
 
     /** Whether a thread waits for another, or for a time. */

@@ -45,8 +45,8 @@ abstract class MiniTck implements Kit {
     @Property(tries = 10)
     @Rule({"1.4", "2.2"})
     public void twice_is_even(@ForAll int number) {
-        Tally.of(getClass()).sequence(two());
-        Tally.of(getClass()).seed("7");
+        Tally.of(getClass()).tried("sequences", two());
+        Tally.of(getClass()).seed("sequences", "7");
         if (number * two() % 2 != 0) {
             throw RuleBroken.of("2.2", "twice " + number + " is odd");
         }

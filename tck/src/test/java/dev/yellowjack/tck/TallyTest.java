@@ -15,10 +15,10 @@ class TallyTest {
 
     @Test
     void sequences_are_counted_and_the_longest_is_kept() {
-        Tally.of(TallyTest.class).sequence(3);
-        Tally.of(TallyTest.class).sequence(40);
-        Tally.of(TallyTest.class).sequence(7);
-        Tally.of(TallyTest.class).seed("-5");
+        Tally.of(TallyTest.class).tried("sequences", 3);
+        Tally.of(TallyTest.class).tried("sequences", 40);
+        Tally.of(TallyTest.class).tried("sequences", 7);
+        Tally.of(TallyTest.class).seed("sequences", "-5");
 
         assertEquals(
                 Map.of("sequences", "3 run, longest 40 steps, seed -5"),
@@ -31,7 +31,7 @@ class TallyTest {
         tally.note("concurrency", "3 threads");
         tally.note("resources", "1,000 flips");
         tally.note("concurrency", "4 threads");
-        tally.sequence(1);
+        tally.tried("sequences", 1);
 
         assertEquals(
                 List.of("1 run, longest 1 steps", "4 threads", "1,000 flips"),

@@ -1,0 +1,59 @@
+package dev.yellowjack.tck;
+
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildStatus;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A child of a random sequence in a real supervisor: its body, and all that can be seen of it from outside. */
+final class Actor {
+    private final Stage stage;
+    private final Part part;
+    private final Probe probe;
+    private volatile AtomicInteger stopCalls = new AtomicInteger();
+
+    Actor(Stage stage, Part part, String id) {
+        this.stage = stage;
+        this.part = part;
+        probe = stage.probe(id).temper(part.temper()).opening(context -> {
+            AtomicInteger calls = new AtomicInteger();
+            stopCalls = calls;
+            context.onStop(calls::incrementAndGet);
+        });
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    Child child() {
+        return part.child(probe);
+    }
+
+    /** How many times the callback of its latest incarnation was called. */
+    int stopCalls() {
+        return stopCalls.get();
+    }
+
+    List<Move> moves() {
+        return stage.recorder.transitions(probe.id()).stream().map(Move::of).toList();
+    }
+
+    List<Told> reports() {
+        return stage.recorder.reports().stream()
+                .filter(report -> report.child().equals(probe.id()))
+                .map(Told::of)
+                .toList();
+    }
+
+    /** What the supervisor says of it; nothing if it does not know it. */
+    Optional<ChildStatus> status() {
+        try {
+            return Optional.of(stage.status(probe.id()));
+        } catch (NoSuchElementException forgotten) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.yellowjack.tck;
+
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of a supervisor in a random sequence. */
+final class CallCommands {
+    private CallCommands() {}
+
+    /** A child is added; if it is there, or the supervisor closed, it has to be refused (§5.3, §5.4). */
+    record Add(int child) implements Command {
+        @Override
+        public boolean isPossible(Model model) {
+            return !model.isHung(child);
+        }
+
+        @Override
+        public String bystanderRule() {
+            return "5.3";
+        }
+
+        @Override
+        public @Nullable Object expect(Model model) {
+            if (model.isClosed()) {
+                return new Refusal(IllegalStateException.class);
+            }
+            if (model.child(child).isPresent()) {
+                return new Refusal(IllegalArgumentException.class);
+            }
+            model.add(child);
+            return null;
+        }
+
+        @Override
+        public @Nullable Object carryOut(Scene scene) {
+            scene.supervisor().add(scene.actor(child).child());
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return "add " + Sequence.child(child);
+        }
+    }
+
+    /** A child is removed. */
+    record Remove(int child) implements Command {
+        @Override
+        public String bystanderRule() {
+            return "5.4";
+        }
+
+        @Override
+        public @Nullable Object expect(Model model) {
+            if (!model.child(child).isPresent()) {
+                return new Refusal(NoSuchElementException.class);
+            }
+            model.child(child).remove();
+            return null;
+        }
+
+        @Override
+        public @Nullable Object carryOut(Scene scene) {
+            scene.supervisor().remove(Sequence.child(child));
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return "remove " + Sequence.child(child);
+        }
+    }
+
+    /** A person releases a child (§3.6). */
+    record Release(int child) implements Command {
+        @Override
+        public String bystanderRule() {
+            return "3.6";
+        }
+
+        @Override
+        public Object expect(Model model) {
+            return model.child(child).isPresent()
+                    ? model.child(child).release()
+                    : new Refusal(NoSuchElementException.class);
+        }
+
+        @Override
+        public Object carryOut(Scene scene) {
+            return scene.supervisor().release(Sequence.child(child));
+        }
+
+        @Override
+        public String toString() {
+            return "release " + Sequence.child(child);
+        }
+    }
+
+    /** A person releases whatever is down. */
+    record ReleaseAll() implements Command {
+        @Override
+        public String bystanderRule() {
+            return "3.6";
+        }
+
+        @Override
+        public Object expect(Model model) {
+            return model.releaseAll();
+        }
+
+        @Override
+        public Object carryOut(Scene scene) {
+            return scene.supervisor().releaseAll();
+        }
+
+        @Override
+        public String toString() {
+            return "release all";
+        }
+    }
+
+    /** The supervisor is closed, and nobody waits for it (§5.1). */
+    record Close() implements Command {
+        @Override
+        public String bystanderRule() {
+            return "5.1";
+        }
+
+        @Override
+        public @Nullable Object expect(Model model) {
+            model.close();
+            return null;
+        }
+
+        @Override
+        public @Nullable Object carryOut(Scene scene) {
+            scene.supervisor().close(Duration.ZERO);
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return "close";
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.yellowjack.tck;
+
+import dev.yellowjack.ChildState;
+import dev.yellowjack.ChildStatus;
+import dev.yellowjack.SupervisorBuilder;
+import dev.yellowjack.Transition;
+import dev.yellowjack.Transition.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@link Sequence}, played to a real supervisor and to the {@link Model} side by side. After each command all that can
+ * be seen of the one must come to be what the other says.
+ *
+ * <p>Not thread-safe.
+ */
+final class Trial {
+    /** The evaluation time limit, where a flag hangs in the sequence. */
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private static final Duration QUARTER = LIMIT.dividedBy(4);
+    private static final int QUARTERS = 12;
+
+    /** More than {@link #checkUntilGivenUp} lets pass. */
+    static final Duration UNTIL_GIVEN_UP = QUARTER.multipliedBy(QUARTERS + 1);
+
+    private final Stage stage;
+    private final Sequence sequence;
+    private final Duration patience;
+    private final Model model;
+    private final Scene scene;
+    private final List<String> trace = new ArrayList<>();
+
+    private Trial(Stage stage, Sequence sequence, Duration patience) {
+        this.stage = stage;
+        this.sequence = sequence;
+        this.patience = patience;
+        model = new Model(sequence);
+        SupervisorBuilder builder = stage.builder();
+        if (sequence.commands().stream().anyMatch(FlagCommands.Hang.class::isInstance)) {
+            builder.evaluationLimit(LIMIT);
+        }
+        scene = Scene.start(stage, builder, sequence.parts(), sequence.first());
+    }
+
+    /**
+     * Plays a sequence from start to close.
+     *
+     * @param patience how long to wait for what has to happen
+     * @return how many commands were given
+     * @throws RuleBroken if anything is not as the rules have it
+     */
+    static int play(SupervisorTck kit, Sequence sequence, Duration patience) {
+        Stage stage = new Stage(kit);
+        try {
+            Trial trial = new Trial(stage, sequence, patience);
+            try {
+                return trial.play();
+            } catch (RuleBroken broken) {
+                throw broken;
+            } catch (AssertionError | RuntimeException failed) { // A check that does not complete, most likely.
+                throw trial.broken("5.6", failed.toString());
+            }
+        } finally {
+            stage.close();
+        }
+    }
+
+    private int play() {
+        trace.add("start");
+        stage.check();
+        agree();
+        int given = 0;
+        for (Command command : sequence.commands()) {
+            if (command.isPossible(model)) {
+                given++;
+                act(command);
+            }
+        }
+        finish();
+        return given;
+    }
+
+    private void act(Command command) {
+        trace.add(command.toString());
+        model.begin(command.bystanderRule());
+        List<String> order = model.ids();
+        int heard = stage.recorder.transitions().size();
+        if (command instanceof TimeCommands.Advance advance) {
+            advance(advance.isToTheNextDeadline() ? model.untilDue().orElseThrow() : advance.time());
+        } else {
+            Object expected = command.expect(model);
+            same(command.bystanderRule(), expected, result(command));
+            follow(command.after());
+        }
+        agree();
+        assertOrder(order, stage.recorder.transitions().stream().skip(heard).toList());
+    }
+
+    private @Nullable Object result(Command command) {
+        try {
+            return command.carryOut(scene);
+        } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException refused) {
+            return Refusal.of(refused);
+        }
+    }
+
+    private void follow(Command.After after) {
+        if (model.isClosed()) {
+            if (after != Command.After.NOTHING) {
+                stage.flags.announce();
+            }
+            return;
+        }
+        switch (after) {
+            case NOTHING -> {}
+            case CHECK -> check();
+            case CHECK_ONCE_ANSWERED -> {
+                stage.until("the late answer", () -> stage.flags.underWay() == 0);
+                check();
+            }
+            case CHECK_UNTIL_GIVEN_UP -> checkUntilGivenUp();
+        }
+    }
+
+    /** The end of every sequence: the supervisor is closed, then the bodies are let go, and all is accounted for. */
+    private void finish() {
+        if (model.isHung()) {
+            act(new FlagCommands.Revive());
+        }
+        act(new CallCommands.Close());
+        for (int i = 0; i < scene.actors().size(); i++) {
+            if (model.child(i).isLive()) {
+                act(new BodyCommands.Listen(i, Temper.HEEDS_STOP));
+            }
+        }
+        same("5.1", true, stage.get(stage.background(() -> stage.supervisor().close(patience))));
+        agree();
+        List<Long> numbers =
+                stage.recorder.transitions().stream().map(Transition::number).toList();
+        for (int i = 0; i < numbers.size(); i++) {
+            same("7.2", i + 1L, numbers.get(i));
+        }
+    }
+
+    private void check() {
+        model.check();
+        stage.check();
+    }
+
+    /** All flags are asked, and one has come to hang: time has to pass until its reading is given up. */
+    private void checkUntilGivenUp() {
+        model.check();
+        CompletableFuture<Void> done = stage.supervisor().check();
+        for (int quarter = 0; quarter < QUARTERS && !Patience.holdsWithin(Patience.SHORT, done::isDone); quarter++) {
+            pass(QUARTER);
+        }
+        stage.get(done);
+    }
+
+    /** Lets time pass, and stops at each deadline to see that what is due happens. */
+    private void advance(Duration time) {
+        Duration left = time;
+        Optional<Duration> due = model.untilDue();
+        while (due.isPresent() && due.get().compareTo(left) < 0) {
+            pass(due.get());
+            agree();
+            left = left.minus(due.get());
+            due = model.untilDue();
+        }
+        pass(left);
+    }
+
+    private void pass(Duration time) {
+        model.advance(time);
+        stage.advance(time);
+    }
+
+    private void same(String rule, @Nullable Object expected, @Nullable Object seen) {
+        if (!Objects.equals(expected, seen)) {
+            throw broken(rule, "expected " + expected + ", and it is " + seen);
+        }
+    }
+
+    /** Waits until the supervisor is as the model has it. */
+    private void agree() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Optional<Difference> difference = difference();
+        while (difference.isPresent()) {
+            Difference open = difference.get();
+            if (open.kind() == Difference.Kind.FOR_GOOD || System.nanoTime() - deadline > 0) {
+                throw broken(open.rule(), open.text());
+            }
+            if (!Patience.holdsWithin(
+                            Patience.SHORT, () -> !open.equals(difference().orElse(null)))
+                    && open.kind() == Difference.Kind.OF_READING
+                    && !model.isClosed()
+                    && !model.isHung()) {
+                stage.check();
+            }
+            difference = difference();
+        }
+        trace.add("    " + model.children());
+    }
+
+    private Optional<Difference> difference() {
+        for (int i = 0; i < scene.actors().size(); i++) {
+            Optional<Difference> difference = model.child(i).expectation().differenceFrom(scene.actor(i));
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        List<String> seen = stage.supervisor().status().children().stream()
+                .map(ChildStatus::id)
+                .toList();
+        return seen.equals(model.ids())
+                ? Optional.empty()
+                : Optional.of(Difference.soFar(
+                        "7.1", "the status is to have the children " + model.ids() + ", and has " + seen));
+    }
+
+    private void assertOrder(List<String> order, List<Transition> heard) {
+        assertOrder("1.5", order, heard, ChildState.STARTING, ChildState.OFF, Reason.FLAG_ON);
+        List<String> reverse = new ArrayList<>(order);
+        Collections.reverse(reverse);
+        assertOrder("5.1", reverse, heard, ChildState.STOPPING, ChildState.RUNNING, Reason.CLOSED);
+    }
+
+    private void assertOrder(
+            String rule, List<String> order, List<Transition> heard, ChildState to, ChildState from, Reason reason) {
+        List<String> seen = heard.stream()
+                .filter(one -> one.to() == to && one.from() == from && one.reason() == reason)
+                .map(Transition::child)
+                .filter(order::contains)
+                .toList();
+        same(rule, order.stream().filter(seen::contains).toList(), seen);
+    }
+
+    private RuleBroken broken(String rule, String what) {
+        return RuleBroken.of(
+                rule,
+                what + "\n\nThe sequence:\n" + sequence + "\nWhat was done, and what was expected then:\n"
+                        + String.join("\n", trace) + "\n");
+    }
+}
