@@ -61,6 +61,7 @@ public abstract class SupervisorTck
                 ObservationRules,
                 ListenerRules,
                 RestartRules,
+                ResourceRules,
                 SequenceRules,
                 StormRules {
 
