@@ -37,8 +37,8 @@ final class BodyCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            Probe body = scene.body(child);
+        public @Nullable Object carryOut(Cast cast) {
+            Probe body = cast.body(child);
             if (!body.isLive()) { // as other threads may have it
                 return null;
             }
@@ -77,8 +77,8 @@ final class BodyCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            Probe body = scene.body(child);
+        public @Nullable Object carryOut(Cast cast) {
+            Probe body = cast.body(child);
             if (body.isLive()) { // or not, as other threads may have it
                 body.latest().context().fail(CAUSE);
             }
@@ -105,8 +105,8 @@ final class BodyCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.body(child).temper(temper);
+        public @Nullable Object carryOut(Cast cast) {
+            cast.body(child).temper(temper);
             return null;
         }
 

@@ -33,8 +33,8 @@ final class CallCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.supervisor().add(scene.actor(child).child());
+        public @Nullable Object carryOut(Cast cast) {
+            cast.supervisor().add(cast.actor(child).child());
             return null;
         }
 
@@ -61,8 +61,8 @@ final class CallCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.supervisor().remove(Sequence.child(child));
+        public @Nullable Object carryOut(Cast cast) {
+            cast.supervisor().remove(Sequence.child(child));
             return null;
         }
 
@@ -87,8 +87,8 @@ final class CallCommands {
         }
 
         @Override
-        public Object carryOut(Scene scene) {
-            return scene.supervisor().release(Sequence.child(child));
+        public Object carryOut(Cast cast) {
+            return cast.supervisor().release(Sequence.child(child));
         }
 
         @Override
@@ -110,8 +110,8 @@ final class CallCommands {
         }
 
         @Override
-        public Object carryOut(Scene scene) {
-            return scene.supervisor().releaseAll();
+        public Object carryOut(Cast cast) {
+            return cast.supervisor().releaseAll();
         }
 
         @Override
@@ -134,8 +134,8 @@ final class CallCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.supervisor().close(Duration.ZERO);
+        public @Nullable Object carryOut(Cast cast) {
+            cast.supervisor().close(Duration.ZERO);
             return null;
         }
 

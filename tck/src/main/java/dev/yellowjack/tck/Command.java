@@ -30,7 +30,7 @@ interface Command {
 
     /** Does it to the real supervisor, and returns the result, if there is one. */
     @Nullable
-    Object carryOut(Scene scene);
+    Object carryOut(Cast cast);
 
     default After after() {
         return After.NOTHING;

@@ -22,8 +22,8 @@ final class FlagCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.flags().answer(says.answer(), Part.flagKey(flag));
+        public @Nullable Object carryOut(Cast cast) {
+            cast.flags().answer(says.answer(), Part.flagKey(flag));
             return null;
         }
 
@@ -51,7 +51,7 @@ final class FlagCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
+        public @Nullable Object carryOut(Cast cast) {
             return null;
         }
 
@@ -90,8 +90,8 @@ final class FlagCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            events.forEach(event -> event.emit(scene.flags()));
+        public @Nullable Object carryOut(Cast cast) {
+            events.forEach(event -> event.emit(cast.flags()));
             return null;
         }
 
@@ -124,8 +124,8 @@ final class FlagCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.flags().hang(Part.flagKey(flag));
+        public @Nullable Object carryOut(Cast cast) {
+            cast.flags().hang(Part.flagKey(flag));
             return null;
         }
 
@@ -159,8 +159,8 @@ final class FlagCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.flags().reviveAll();
+        public @Nullable Object carryOut(Cast cast) {
+            cast.flags().reviveAll();
             return null;
         }
 

@@ -23,9 +23,9 @@ final class History {
         this.breaches = breaches;
     }
 
-    void check(Scene scene) {
-        checkNumbers(scene.stage().recorder.transitions());
-        for (Actor actor : scene.actors()) {
+    void check(Cast cast) {
+        checkNumbers(cast.stage().recorder.transitions());
+        for (Actor actor : cast.actors()) {
             checkMoves(actor);
             checkRuns(actor);
         }

@@ -27,7 +27,7 @@ final class Tempest {
     private final Stage stage;
     private final Storm storm;
     private final Duration patience;
-    private final Scene scene;
+    private final Cast cast;
     private final Queue<CompletableFuture<Void>> checks = new ConcurrentLinkedQueue<>();
     private final boolean closes;
 
@@ -36,7 +36,7 @@ final class Tempest {
         this.storm = storm;
         this.patience = patience;
         closes = storm.threads().stream().flatMap(List::stream).anyMatch(CallCommands.Close.class::isInstance);
-        scene = Scene.start(stage, stage.builder(), storm.parts(), storm.first());
+        cast = Cast.start(stage, stage.builder(), storm.parts(), storm.first());
     }
 
     /**
@@ -64,8 +64,8 @@ final class Tempest {
         await(
                 "7.2",
                 () -> "the listener to hear of the end",
-                () -> scene.actors().stream().allMatch(Tempest::isHeardOut));
-        new History(this::broken).check(scene);
+                () -> cast.actors().stream().allMatch(Tempest::isHeardOut));
+        new History(this::broken).check(cast);
         return storm.threads().stream().mapToInt(List::size).sum();
     }
 
@@ -93,24 +93,24 @@ final class Tempest {
 
     private void give(Command command) {
         try {
-            command.carryOut(scene);
+            command.carryOut(cast);
         } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException refused) {
             // As it may be: it is there or not, open or closed, as the other threads have it.
         }
         if (command.after() != Command.After.NOTHING) {
-            checks.add(scene.supervisor().check());
+            checks.add(cast.supervisor().check());
         }
     }
 
     /** What must hold at every moment. */
     private void look() {
-        SupervisorStatus status = scene.supervisor().status();
+        SupervisorStatus status = cast.supervisor().status();
         int sum = status.counts().values().stream().mapToInt(Integer::intValue).sum();
         long ids = status.children().stream().map(ChildStatus::id).distinct().count();
         if (sum != status.children().size() || ids != sum) {
             throw broken("7.1", "the status does not add up: " + status);
         }
-        for (Actor actor : scene.actors()) {
+        for (Actor actor : cast.actors()) {
             if (actor.probe().doubled()) {
                 throw broken("1.2", actor.probe().id() + " had two live incarnations");
             }
@@ -120,7 +120,7 @@ final class Tempest {
     /** The provider answers again, and so do the bodies. */
     private void calm() {
         stage.flags.reviveAll();
-        scene.actors().forEach(actor -> actor.probe().temper(Temper.HEEDS_STOP));
+        cast.actors().forEach(actor -> actor.probe().temper(Temper.HEEDS_STOP));
         await(
                 "5.6",
                 () -> "every check to be done, one way or the other",
@@ -130,14 +130,14 @@ final class Tempest {
     /** Where the flags say, then all off, then all on: nothing that was asked for in the storm has been forgotten. */
     private void converge() {
         stage.check();
-        for (Actor actor : scene.actors()) {
+        for (Actor actor : cast.actors()) {
             awaitSettled(actor);
         }
         turn(false);
         for (Actor actor : present()) {
             await("2.6", () -> actor.probe().id() + " to be OFF: " + actor.status(), () -> is(actor, ChildState.OFF));
         }
-        List<Integer> runs = runs(scene.actors());
+        List<Integer> runs = runs(cast.actors());
         turn(true);
         for (Actor actor : present()) {
             await(
@@ -145,9 +145,9 @@ final class Tempest {
                     () -> actor.probe().id() + " to run: " + actor.status(),
                     () -> is(actor, ChildState.RUNNING) && actor.probe().isLive());
         }
-        List<Integer> runsNow = runs(scene.actors());
+        List<Integer> runsNow = runs(cast.actors());
         for (int i = 0; i < runs.size(); i++) {
-            int expected = runs.get(i) + (present().contains(scene.actor(i)) ? 1 : 0);
+            int expected = runs.get(i) + (present().contains(cast.actor(i)) ? 1 : 0);
             if (runsNow.get(i) != expected) {
                 throw broken("1.1", Sequence.child(i) + "'s body began " + runsNow.get(i) + " times, not " + expected);
             }
@@ -181,20 +181,20 @@ final class Tempest {
     }
 
     private void close() {
-        if (!stage.get(stage.background(() -> scene.supervisor().close(patience)))) {
+        if (!stage.get(stage.background(() -> cast.supervisor().close(patience)))) {
             throw broken(
                     "5.1",
                     "the supervisor is not closed though no body is deaf: "
-                            + scene.supervisor().status());
+                            + cast.supervisor().status());
         }
-        List<Integer> runs = runs(scene.actors());
+        List<Integer> runs = runs(cast.actors());
         turnWithoutChecking();
-        for (Actor actor : scene.actors()) {
+        for (Actor actor : cast.actors()) {
             if (actor.probe().isLive()) {
                 throw broken("5.1", actor.probe().id() + " runs after close");
             }
         }
-        if (!runs(scene.actors()).equals(runs)) {
+        if (!runs(cast.actors()).equals(runs)) {
             throw broken("5.1", "something was started after close");
         }
     }
@@ -217,7 +217,7 @@ final class Tempest {
     }
 
     private List<Actor> present() {
-        return scene.actors().stream()
+        return cast.actors().stream()
                 .filter(actor -> actor.status().isPresent())
                 .toList();
     }

@@ -27,8 +27,8 @@ final class TimeCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.stage().advance(isToTheNextDeadline() ? Probe.GRACE : time);
+        public @Nullable Object carryOut(Cast cast) {
+            cast.stage().advance(isToTheNextDeadline() ? Probe.GRACE : time);
             return null;
         }
 
@@ -46,8 +46,8 @@ final class TimeCommands {
         }
 
         @Override
-        public @Nullable Object carryOut(Scene scene) {
-            scene.stage().clock.jumpWallClock(by);
+        public @Nullable Object carryOut(Cast cast) {
+            cast.stage().clock.jumpWallClock(by);
             return null;
         }
 

@@ -35,7 +35,7 @@ final class Trial {
     private final Sequence sequence;
     private final Duration patience;
     private final Model model;
-    private final Scene scene;
+    private final Cast cast;
     private final List<String> trace = new ArrayList<>();
 
     private Trial(Stage stage, Sequence sequence, Duration patience) {
@@ -47,7 +47,7 @@ final class Trial {
         if (sequence.commands().stream().anyMatch(FlagCommands.Hang.class::isInstance)) {
             builder.evaluationLimit(LIMIT);
         }
-        scene = Scene.start(stage, builder, sequence.parts(), sequence.first());
+        cast = Cast.start(stage, builder, sequence.parts(), sequence.first());
     }
 
     /**
@@ -106,7 +106,7 @@ final class Trial {
 
     private @Nullable Object result(Command command) {
         try {
-            return command.carryOut(scene);
+            return command.carryOut(cast);
         } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException refused) {
             return Refusal.of(refused);
         }
@@ -136,7 +136,7 @@ final class Trial {
             act(new FlagCommands.Revive());
         }
         act(new CallCommands.Close());
-        for (int i = 0; i < scene.actors().size(); i++) {
+        for (int i = 0; i < cast.actors().size(); i++) {
             if (model.child(i).isLive()) {
                 act(new BodyCommands.Listen(i, Temper.HEEDS_STOP));
             }
@@ -211,8 +211,8 @@ final class Trial {
     }
 
     private Optional<Difference> difference() {
-        for (int i = 0; i < scene.actors().size(); i++) {
-            Optional<Difference> difference = model.child(i).expectation().differenceFrom(scene.actor(i));
+        for (int i = 0; i < cast.actors().size(); i++) {
+            Optional<Difference> difference = model.child(i).expectation().differenceFrom(cast.actor(i));
             if (difference.isPresent()) {
                 return difference;
             }

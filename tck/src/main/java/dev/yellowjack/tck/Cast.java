@@ -11,9 +11,9 @@ import java.util.List;
  * @param stage has the supervisor
  * @param actors the children, by their index
  */
-record Scene(Stage stage, List<Actor> actors) {
+record Cast(Stage stage, List<Actor> actors) {
     /** Starts a supervisor with these children. */
-    static Scene start(Stage stage, SupervisorBuilder builder, List<Part> parts, List<Says> first) {
+    static Cast start(Stage stage, SupervisorBuilder builder, List<Part> parts, List<Says> first) {
         List<Actor> actors = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             stage.flags.answer(first.get(i).answer(), Part.flagKey(i));
@@ -22,7 +22,7 @@ record Scene(Stage stage, List<Actor> actors) {
             builder.child(actor.child());
         }
         stage.start(builder);
-        return new Scene(stage, List.copyOf(actors));
+        return new Cast(stage, List.copyOf(actors));
     }
 
     Supervisor supervisor() {
