@@ -49,7 +49,7 @@ final class StressTests {
 
     private static String[] arguments(String length, String tests, String results) {
         String settings = switch (length) {
-            case "short" -> "-sc false -f 1 -iters 4 -time 1000 -jvmArgs -Xmx512m";
+            case "short" -> "-sc false -f 1 -iters 3 -time 1000 -jvmArgs -Xmx512m";
             case "full" -> "-m default";
             default -> throw new IllegalArgumentException("-Dstress is short or full, not " + length);
         };
