@@ -37,7 +37,7 @@ class Flags {
     private static final Reading NOT_EVALUATED =
             new Unknown(UnknownReason.NOT_EVALUATED, MOST_HANGING + " evaluations hang");
 
-    private final Core core;
+    final Core core;
     private final Evaluation evaluation;
     private final LookTimes times;
     private final BiConsumer<Member, Reading> onRead;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 class Incarnation implements ChildContext {
     final Member member;
     final int number;
-    private final Lifecycle lifecycle;
-    private final Core core;
+    final Lifecycle lifecycle;
+    final Core core;
 
     private final Set<Thread> waiters = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopRequested;

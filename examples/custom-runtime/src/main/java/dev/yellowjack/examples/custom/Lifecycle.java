@@ -24,7 +24,7 @@ class Lifecycle {
     /** How often to look whether a launch was dropped without a word (§1.4). */
     private static final Duration LAUNCH_LOOK = Duration.ofSeconds(1);
 
-    private final Core core;
+    final Core core;
     private final Consumer<Member> forget;
     private long transitions;
     private boolean isClosing;

@@ -27,13 +27,13 @@ class OneLockSupervisor implements Supervisor {
 
     private final SupervisorConfig config;
     private final String name;
-    private final Monitor monitor = new Monitor();
+    final Monitor monitor = new Monitor();
     private final Alarms alarms;
     private final Errands errands;
     private final Listeners listeners;
     private final Mark mark;
-    private final Lifecycle lifecycle;
-    private final Flags flags;
+    final Lifecycle lifecycle;
+    final Flags flags;
     private final FlagEvents events;
     private final Map<String, Member> members = new LinkedHashMap<>(); // guarded by the monitor
     private long added; // likewise
@@ -131,7 +131,7 @@ class OneLockSupervisor implements Supervisor {
         members.remove(child.id());
     }
 
-    private Member find(String id) {
+    Member find(String id) {
         Member child = members.get(Objects.requireNonNull(id, "id"));
         if (child == null) {
             throw new NoSuchElementException("there is no child '" + id + "'; there are " + members.keySet());
