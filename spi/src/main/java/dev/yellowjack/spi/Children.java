@@ -176,8 +176,12 @@ final class Children {
     private void read(ChildCell cell, Reading reading) {
         Reading before = cell.reading;
         cell.reading = reading;
-        String id = cell.spec.id();
-        listeners.publish(listener -> listener.onReading(id, before, reading));
+        try {
+            String id = cell.spec.id();
+            listeners.publish(listener -> listener.onReading(id, before, reading));
+        } catch (OutOfMemoryError untold) {
+            trouble.accept(untold); // The reading itself, and those that came with it, must not be lost as well.
+        }
         apply(
                 cell,
                 reading.isKnown() ? reading.equals(Reading.ON) ? Input.READ_ON : Input.READ_OFF : Input.READ_UNKNOWN);
