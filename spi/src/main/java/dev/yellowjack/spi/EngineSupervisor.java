@@ -88,7 +88,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     }
 
     void start() {
-        listeners.add(new LogListener(config.instance()));
+        listeners.add(new LogListener(config.instance(), LoggerFactory.getLogger(Supervisor.class)));
         config.listeners().forEach(listeners::add);
         for (Child child : config.children()) {
             children.add(child, child.contextWithin(config.context())); // The loop has not begun: nothing else runs.
