@@ -196,7 +196,7 @@ class ChildMachineTest {
     @Test
     void nothing_is_launched_while_a_body_runs_or_after_the_end() { // §1.2, §5.1
         overAllPairs(pair -> {
-            boolean mayNot = isLive(pair.before) && pair.input.kind() != Input.Kind.ENDED
+            boolean mayNot = (isLive(pair.before) && pair.input.kind() != Input.Kind.ENDED)
                     || pair.before.kind() == State.Kind.CLOSED
                     || pair.before.kind() == State.Kind.GONE;
             assertFalse(mayNot && pair.step.effects().contains(Effect.Plain.LAUNCH), pair::toString);
@@ -347,6 +347,10 @@ class ChildMachineTest {
         State.Stopping failing = new State.Stopping(Phase.GRACE, new Next.ToCrash(CAUSE, 2));
         assertEquals(new State.BackingOff(1), machine.next(failing, afterWindow).state());
         assertEquals(
+                new State.Quarantined(true),
+                machine.next(failing, Input.ended(null, false)).state(),
+                "and not before");
+        assertEquals(
                 new State.Starting(0),
                 machine.next(new State.BackingOff(2), Input.RELEASE).state());
         State off = machine.next(new State.BackingOff(2), Input.READ_OFF).state();
@@ -364,6 +368,14 @@ class ChildMachineTest {
         assertSame(CAUSE, ended.cause());
         assertEquals(new Aside(Report.Kind.THREW_WHILE_STOPPING, THROWN), ended.aside());
         assertNull(PLAIN.next(failing.state(), Input.ended(CAUSE, false)).aside());
+        assertNull(PLAIN.next(failing.state(), Input.ended(null, false)).aside());
+    }
+
+    @Test
+    void a_launch_that_fails_is_one_crash_more() { // §1.4, §8.1
+        Step step = new ChildMachine(Reading.OFF, 2).next(new State.Starting(1), Input.launchFailed(CAUSE));
+        assertEquals(new State.BackingOff(2), step.state());
+        assertSame(CAUSE, step.cause());
     }
 
     @Test

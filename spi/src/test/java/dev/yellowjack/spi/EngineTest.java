@@ -521,6 +521,41 @@ class EngineTest {
     }
 
     @Test
+    void a_body_is_asked_to_stop_even_where_that_cannot_be_told() throws InterruptedException { // §6.3
+        CountDownLatch stopped = new CountDownLatch(1);
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> {
+            context.awaitStop();
+            stopped.countDown();
+        }));
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        failures.set(2);
+        flip(supervisor, "c", false);
+        stopped.await();
+        await(supervisor, "c", ChildState.QUARANTINED);
+    }
+
+    @Test
+    void an_input_waits_for_a_heap_that_is_full_for_a_moment() throws InterruptedException { // §6.3
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, waiting("c"));
+        supervisor.check().join();
+        fullHeaps.set(20);
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.RUNNING);
+        assertEquals(0, supervisor.status("c").crashes());
+    }
+
+    @Test
+    void an_input_does_not_wait_for_ever_for_a_full_heap() throws InterruptedException { // §6.3
+        Supervisor supervisor = start(EngineTest::launchOnNewThread, waiting("c"));
+        supervisor.check().join();
+        fullHeaps.set(150);
+        flip(supervisor, "c", true);
+        await(supervisor, "c", ChildState.QUARANTINED);
+        assertEquals(OutOfMemoryError.class, crashOf(supervisor, "c").cause().getClass());
+    }
+
+    @Test
     void the_end_of_a_body_is_not_lost_to_a_full_heap() throws InterruptedException { // §2.6
         CountDownLatch end = new CountDownLatch(1);
         Supervisor supervisor = start(EngineTest::launchOnNewThread, child("c", context -> end.await()));

@@ -367,6 +367,95 @@ class FlagReaderTest {
     }
 
     @Test
+    void a_flag_that_changes_back_in_the_middle_of_a_look_is_told_both_ways() { // §4.5
+        CountDownLatch midway = new CountDownLatch(1);
+        reader.start();
+        for (String flag : List.of("first", "second", "third")) {
+            provider.flags.put(flag, FakeClient.value(false));
+            child(flag, flag);
+            await(flag, "OFF");
+        }
+        news.clear();
+        provider.flags.put("first", FakeClient.value(true));
+        provider.flags.put("second", defaultValue -> {
+            provider.flags.put("first", FakeClient.value(false));
+            reader.lookAgain(List.of("first"));
+            return FakeClient.value(false).answer(defaultValue);
+        });
+        provider.flags.put("third", FakeClient.hanging(midway, false));
+        reader.check(() -> {});
+        Eventually.until("both ways", () -> news.equals(List.of("first=ON", "first=OFF")));
+        midway.countDown();
+    }
+
+    @Test
+    void a_child_that_comes_to_a_known_flag_is_told_and_the_others_are_not_told_again() { // §5.3
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        child("first", "f");
+        await("first", "ON");
+        child("second", "f");
+        await("second", "ON");
+        check();
+        assertEquals(List.of("first=ON", "second=ON"), news);
+    }
+
+    @Test
+    void a_question_that_comes_back_when_nobody_wants_it_is_not_asked_again() { // §4.5
+        CountDownLatch until = new CountDownLatch(1);
+        provider.flags.put("hangs", FakeClient.hanging(until, true));
+        provider.flags.put("f", FakeClient.value(true));
+        reader.start();
+        Subscription only = child("c", "hangs");
+        child("other", "f");
+        advanceUntil("c", "TIMED_OUT");
+        await("other", "ON");
+        reader.unwatch(only);
+        until.countDown();
+        Eventually.until("it is back", () -> provider.underWay.get() == 0 && threads() == 2);
+        check();
+        provider.asked.clear();
+        check();
+        assertEquals(List.of("f?false"), provider.asked);
+    }
+
+    @Test
+    void what_cannot_be_handed_on_is_told_and_handed_on_again() { // §6.1
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        List<Reading> heard = new CopyOnWriteArrayList<>();
+        FlagReader unlucky = new FlagReader(
+                provider.client(),
+                clock,
+                INTERVAL,
+                LIMIT,
+                "test-reader-unlucky",
+                (list, checks) -> {
+                    if (told.isEmpty()) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    list.forEach(one -> heard.add(one.reading()));
+                },
+                told::add);
+        provider.flags.put("f", FakeClient.value(true));
+        unlucky.start();
+        unlucky.watch(new Subscription(0, "f", CONTEXT, false, reading -> {}));
+        Eventually.until("it is handed on", () -> heard.equals(List.of(Reading.ON)));
+        assertEquals(1, told.size());
+        unlucky.close();
+    }
+
+    @Test
+    void a_reader_that_has_nothing_to_ask_rests() {
+        reader.start();
+        check();
+        Eventually.until(
+                "it rests",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("test-reader"))
+                        .allMatch(thread -> thread.getState() == Thread.State.WAITING));
+    }
+
+    @Test
     void a_check_counts_only_what_is_asked_after_it() { // §5.6
         CountDownLatch midway = new CountDownLatch(1);
         provider.flags.put("f", FakeClient.value(false));

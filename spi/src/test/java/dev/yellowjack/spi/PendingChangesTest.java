@@ -1,0 +1,86 @@
+package dev.yellowjack.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PendingChangesTest {
+    private final PendingChanges changes = new PendingChanges();
+
+    private List<String> takeNamed() {
+        return List.copyOf(changes.takeNamed());
+    }
+
+    @Test
+    void names_are_kept_once_in_their_order_until_they_are_taken() {
+        changes.add(List.of("b", "a"));
+        changes.add(List.of("a", "c"));
+        assertTrue(changes.anyNamed());
+        assertFalse(changes.all());
+        assertEquals(List.of("b", "a", "c"), takeNamed());
+        assertFalse(changes.anyNamed());
+        assertEquals(List.of(), takeNamed());
+    }
+
+    @Test
+    void an_event_without_names_means_all_flags_and_forgets_no_name() {
+        changes.add(List.of("a"));
+        changes.add(null);
+        assertTrue(changes.all());
+        assertTrue(changes.takeAll());
+        assertFalse(changes.all());
+        assertFalse(changes.takeAll());
+        changes.add(List.of());
+        assertTrue(changes.takeAll());
+        assertEquals(List.of("a"), takeNamed());
+    }
+
+    @Test
+    void ten_thousand_names_are_kept_and_one_more_means_all_flags() {
+        List<String> most =
+                IntStream.range(0, 10_000).mapToObj(Integer::toString).toList();
+        changes.add(most);
+        assertFalse(changes.all());
+        changes.add(List.of("one more"));
+        assertTrue(changes.takeAll());
+        assertEquals(most, takeNamed());
+        changes.add(List.of("one more"));
+        assertFalse(changes.all(), "there is room again");
+    }
+
+    @Test
+    void a_list_with_holes_is_taken_for_its_names() {
+        changes.add(Arrays.asList(null, "a", null));
+        assertEquals(List.of("a"), takeNamed());
+        changes.add(Collections.singletonList(null));
+        assertFalse(changes.anyNamed());
+    }
+
+    @Test
+    void a_list_that_is_changed_while_it_is_read_means_all_flags() {
+        changes.add(new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                if (index == 1) {
+                    throw new ConcurrentModificationException();
+                }
+                return "a";
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        });
+        assertTrue(changes.all());
+        assertTrue(changes.anyNamed(), "what could be read of it counts");
+    }
+}

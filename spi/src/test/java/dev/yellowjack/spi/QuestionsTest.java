@@ -1,0 +1,149 @@
+package dev.yellowjack.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openfeature.sdk.EvaluationContext;
+import dev.openfeature.sdk.ImmutableContext;
+import dev.yellowjack.Reading;
+import dev.yellowjack.Reading.Unknown;
+import dev.yellowjack.Reading.UnknownReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which questions there are, and who wants to know (§4.7). */
+class QuestionsTest {
+    private static final EvaluationContext HERE = new ImmutableContext("here");
+
+    private final Questions questions = new Questions();
+
+    private static Subscription subscription(String flag, EvaluationContext context) {
+        return new Subscription(0, flag, context, false, reading -> {});
+    }
+
+    private static List<Subscription> subscribersOf(Question question) {
+        List<Subscription> all = new ArrayList<>();
+        Subscription before = null;
+        for (Subscription one = question.first(); one != null; one = one.next) {
+            assertSame(before, one.previous);
+            all.add(one);
+            before = one;
+        }
+        return all;
+    }
+
+    @Test
+    void subscriptions_with_equal_flag_and_context_share_a_question_and_others_do_not() {
+        Question question = questions.join(subscription("f", HERE));
+        assertSame(question, questions.join(subscription("f", new ImmutableContext("here"))));
+        Question elsewhere = questions.join(subscription("f", new ImmutableContext("elsewhere")));
+        Question other = questions.join(subscription("g", HERE));
+        assertNotSame(question, elsewhere);
+        assertNotSame(question, other);
+        assertEquals(List.of(question, elsewhere, other), questions.all());
+        assertEquals(List.of(question, elsewhere), questions.of("f"));
+        assertEquals(List.of(other), questions.of("g"));
+        assertEquals(List.of(), questions.of("h"));
+    }
+
+    @Test
+    void to_join_twice_is_to_join_once() {
+        Subscription subscription = subscription("f", HERE);
+        Question question = questions.join(subscription);
+        assertSame(question, questions.join(subscription));
+        assertEquals(List.of(subscription), subscribersOf(question));
+    }
+
+    @Test
+    void subscribers_keep_their_order_whoever_leaves() {
+        Subscription first = subscription("f", HERE);
+        Subscription second = subscription("f", HERE);
+        Subscription third = subscription("f", HERE);
+        Subscription fourth = subscription("f", HERE);
+        Question question = questions.join(first);
+        questions.join(second);
+        questions.join(third);
+        assertEquals(List.of(first, second, third), subscribersOf(question));
+        questions.leave(second);
+        assertEquals(List.of(first, third), subscribersOf(question));
+        questions.leave(third);
+        questions.join(fourth);
+        assertEquals(List.of(first, fourth), subscribersOf(question));
+        questions.leave(first);
+        assertEquals(List.of(fourth), subscribersOf(question));
+    }
+
+    @Test
+    void a_question_that_nobody_wants_answered_any_more_is_not_asked() {
+        Subscription only = subscription("f", HERE);
+        Question other = questions.join(subscription("f", new ImmutableContext("elsewhere")));
+        questions.join(only);
+        assertEquals(2, questions.all().size());
+        questions.leave(only);
+        assertEquals(List.of(other), questions.all());
+        assertEquals(List.of(other), questions.of("f"));
+        questions.leave(only); // It has left already.
+        assertEquals(List.of(other), questions.all());
+    }
+
+    @Test
+    void a_question_that_hangs_is_kept_for_whoever_comes_next() { // §4.5
+        Subscription only = subscription("f", HERE);
+        Question question = questions.join(only);
+        question.hangs = true;
+        questions.leave(only);
+        assertEquals(List.of(question), questions.all());
+        assertSame(question, questions.join(subscription("f", HERE)));
+        questions.dropUnlessWanted(question);
+        assertEquals(List.of(question), questions.all());
+    }
+
+    @Test
+    void a_question_that_comes_back_when_nobody_wants_it_goes() {
+        Subscription only = subscription("f", HERE);
+        Question question = questions.join(only);
+        question.hangs = true;
+        questions.leave(only);
+        question.hangs = false;
+        questions.dropUnlessWanted(question);
+        assertEquals(List.of(), questions.all());
+        assertEquals(List.of(), questions.of("f"));
+        assertNull(only.question);
+    }
+
+    @Test
+    void a_newcomer_is_noted() { // §5.3
+        Question question = questions.join(subscription("f", HERE));
+        assertTrue(question.hasNewcomer);
+    }
+
+    @Test
+    void readings_are_the_same_whatever_the_words_of_their_error() {
+        Reading error = new Unknown(UnknownReason.ERROR, "once");
+        assertTrue(Question.same(error, new Unknown(UnknownReason.ERROR, "again")));
+        assertFalse(Question.same(error, new Unknown(UnknownReason.TIMED_OUT, "once")));
+        assertFalse(Question.same(error, Reading.ON));
+        assertFalse(Question.same(Reading.ON, error));
+        assertFalse(Question.same(Reading.ON, Reading.OFF));
+        assertTrue(Question.same(Reading.ON, Reading.ON));
+    }
+
+    @Test
+    void a_kill_switch_hears_the_opposite_and_unknown_as_it_is() { // §4.10
+        List<Reading> heard = new ArrayList<>();
+        Subscription killSwitch = new Subscription(0, "f", HERE, true, heard::add);
+        Reading unknown = new Unknown(UnknownReason.ERROR, "");
+        for (Reading reading : List.of(Reading.ON, Reading.OFF, unknown)) {
+            killSwitch.hear(reading);
+        }
+        assertEquals(List.of(Reading.OFF, Reading.ON, unknown), heard);
+        assertTrue(killSwitch.isTurnedOnBy(Reading.OFF));
+        assertFalse(killSwitch.isTurnedOnBy(Reading.ON));
+        assertFalse(subscription("f", HERE).isTurnedOnBy(Reading.OFF));
+    }
+}
