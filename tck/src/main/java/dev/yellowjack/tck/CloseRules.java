@@ -188,10 +188,9 @@ interface CloseRules {
 
         supervisor.close();
 
-        Patience.until(
-                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit),
-                () -> Threads.newSince(before, stage.kit).isEmpty(),
-                () -> "");
+        stage.until(
+                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit::outlivesSupervisors),
+                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).isEmpty());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.openfeature.sdk.ProviderEvaluation;
 import dev.openfeature.sdk.ProviderEvent;
 import dev.openfeature.sdk.ProviderEventDetails;
 import dev.openfeature.sdk.Value;
+import dev.openfeature.sdk.exceptions.FatalError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +25,29 @@ final class FakeFlags extends EventProvider {
     private final Map<String, Gate> hung = new ConcurrentHashMap<>();
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final UnderWay underWay = new UnderWay();
-    private final Gate initialised;
+    private final Runnable initialisation;
 
-    private FakeFlags(Gate initialised) {
-        this.initialised = initialised;
+    private FakeFlags(Runnable initialisation) {
+        this.initialisation = initialisation;
     }
 
     /** One evaluation of a flag, as the provider saw it. */
     record Question(String flag, EvaluationContext context, Thread thread) {}
 
     static FakeFlags ready() {
-        Gate open = new Gate();
-        open.open();
-        return readyAfter(open);
+        return new FakeFlags(() -> {});
     }
 
     /** Flags whose provider is not ready until a gate is opened. */
     static FakeFlags readyAfter(Gate initialised) {
-        return new FakeFlags(initialised);
+        return new FakeFlags(initialised::awaitDeaf);
+    }
+
+    /** Flags whose provider can never be initialised. */
+    static FakeFlags fatal() {
+        return new FakeFlags(() -> {
+            throw new FatalError("of the kit");
+        });
     }
 
     void on(String... flags) {
@@ -134,7 +140,7 @@ final class FakeFlags extends EventProvider {
 
     @Override
     public void initialize(EvaluationContext context) {
-        initialised.awaitDeaf();
+        initialisation.run();
     }
 
     @Override

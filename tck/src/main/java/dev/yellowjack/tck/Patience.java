@@ -17,10 +17,10 @@ final class Patience {
 
     private Patience() {}
 
-    /** Waits for a condition, at most {@link #LONG}; then fails, and says what it waited for and what there is. */
-    static void until(Supplier<String> what, BooleanSupplier condition, Supplier<String> situation) {
-        if (!holdsWithin(LONG, condition)) {
-            throw new AssertionError("waited " + LONG.toSeconds() + " s for this, and it did not come: " + what.get()
+    /** Waits for a condition; if it has not come in time, fails, and says what it waited for and what there is. */
+    static void until(Duration bound, Supplier<String> what, BooleanSupplier condition, Supplier<String> situation) {
+        if (!holdsWithin(bound, condition)) {
+            throw new AssertionError("waited " + bound.toMillis() + " ms for this, and it did not come: " + what.get()
                     + "\n" + situation.get());
         }
     }
@@ -37,9 +37,25 @@ final class Patience {
         return true;
     }
 
+    /** Waits until a condition has held for some time without a break, and says whether that came in time. */
+    static boolean settlesWithin(Duration bound, Duration time, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (holdsWithin(Duration.ofNanos(deadline - System.nanoTime()), condition)) {
+            if (!holdsWithin(time, () -> !condition.getAsBoolean())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Lets a short time pass. Never to let something happen: only to see that nothing does. */
     static void quiet() {
-        holdsWithin(SHORT, () -> false);
+        letPass(SHORT);
+    }
+
+    /** Lets some time pass. Never to let something happen. */
+    static void letPass(Duration time) {
+        holdsWithin(time, () -> false);
     }
 
     private static void look() {

@@ -36,21 +36,19 @@ interface ResourceRules {
             context.awaitStop();
         }));
         flip(stage, FLIPS / 100);
-        int threads = Threads.newSince(before, stage.kit).size();
+        int threads = Threads.newSince(before, stage.kit::outlivesSupervisors).size();
 
         flip(stage, FLIPS);
 
-        Patience.until(
+        stage.until(
                 () -> "no more threads than the " + threads + " there were after a few flips, but there are "
-                        + Threads.newSince(before, stage.kit),
-                () -> Threads.newSince(before, stage.kit).size() <= threads,
-                () -> "");
+                        + Threads.newSince(before, stage.kit::outlivesSupervisors),
+                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).size() <= threads);
         awaitCollected(stage, "contexts of ended incarnations", contexts);
         supervisor.close();
-        Patience.until(
-                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit),
-                () -> Threads.newSince(before, stage.kit).isEmpty(),
-                () -> "");
+        stage.until(
+                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit::outlivesSupervisors),
+                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).isEmpty());
     }
 
     private static void flip(Stage stage, int times) {
@@ -138,13 +136,12 @@ interface ResourceRules {
 
     private static void awaitCollected(Stage stage, String what, Collection<WeakReference<Object>> traces) {
         stage.forget();
-        Patience.until(
+        stage.until(
                 () -> "the " + what + " to be let go of; " + left(traces) + " of " + traces.size() + " are left",
                 () -> {
                     System.gc();
                     return left(traces) <= LEFT;
-                },
-                () -> "");
+                });
     }
 
     private static long left(Collection<WeakReference<Object>> traces) {

@@ -26,8 +26,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Each test is a sentence, and cites its {@link Rule} of {@code docs/RULES.md}. The other methods to override give the
- * kit more to look at, where a runtime has it; what needs them is skipped without them, and says so.
+ * <p>Each test is a sentence, and cites its {@link Rule} of {@code docs/RULES.md}; one that fails begins with the words of
+ * that rule. The other methods to override give the kit more to look at, where a runtime has it; what needs them is skipped
+ * without them, and says so.
+ *
+ * <p>At the end of the run the verdict is printed: how many rules are verified, which are not, and why. Rules can be
+ * waived, but nothing else of the kit can be switched off: a class that replaces or disables its tests fails.
  *
  * <p>The tests are in one interface per part of the rules. None of them depends on the speed of the machine: time passes
  * on a {@link ManualClock}, and what has to happen is waited for.
@@ -104,7 +108,7 @@ public abstract class SupervisorTck
 
     /**
      * Rules that this runtime does not keep. Their tests are skipped, with the reason in the report; a runtime that waives
-     * a rule has to say so in its documentation.
+     * a rule has to say so in its documentation. If a number is no rule's, or a reason is blank, every test fails.
      *
      * @return the reason by the number of the rule, such as {@code "2.7"}; none unless overridden
      */

@@ -1,9 +1,11 @@
 package dev.yellowjack.tck;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of this JVM, and which of them cannot be a supervisor's. */
@@ -28,12 +30,24 @@ final class Threads {
         return Set.copyOf(Thread.getAllStackTraces().keySet());
     }
 
-    /** Those that live now, did not before, and may be a supervisor's. */
-    static List<Thread> newSince(Set<Thread> before, SupervisorTck kit) {
+    /** Those that live now, did not before, may be a supervisor's, and are not said to be there with good reason. */
+    static List<Thread> newSince(Set<Thread> before, Predicate<Thread> mayStay) {
         return all().stream()
                 .filter(thread -> thread.isAlive() && !before.contains(thread) && !isOther(thread))
-                .filter(thread -> !kit.outlivesSupervisors(thread))
+                .filter(thread -> !mayStay.test(thread))
                 .toList();
+    }
+
+    /** A thread as a person has to know it to find out whose it is: where it came in tells more than its name. */
+    static String describe(Thread thread) {
+        String where = Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("jdk.")
+                        && !frame.getClassName().contains("$$Lambda"))
+                .reduce((inner, outer) -> outer)
+                .map(frame -> " in " + frame.getClassName() + "." + frame.getMethodName())
+                .orElse("");
+        return "'" + thread.getName() + "'" + (thread.isDaemon() ? "" : ", not a daemon") + where;
     }
 
     static Thread start(String name, Runnable deed) {
