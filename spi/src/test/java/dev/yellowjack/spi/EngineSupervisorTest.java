@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of each call of a user's: the answers, and the words of the refusals. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EngineSupervisorTest {
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Eventually.BOUND;
 
     private final FakeClient flags = new FakeClient();
     private final ManualClock clock = new ManualClock();

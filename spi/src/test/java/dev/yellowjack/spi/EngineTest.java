@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** What only an engine can show: launchers that misbehave, and its own failures (§1.4, §1.6, §6.3). */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EngineTest {
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Eventually.BOUND;
 
     private final FakeClient flags = new FakeClient();
     private final ManualClock time = new ManualClock();

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 
 /** Waits for what must come, with a bound; and looks, more shortly, whether something comes that must not. */
 final class Eventually {
-    private static final long BOUND = Duration.ofSeconds(10).toNanos();
+    /** How long something that must come may take. Shorter for mutants, of which many never let it come. */
+    static final Duration BOUND = Duration.ofMillis(Long.getLong("eventually.millis", 10_000));
+
     private static final long SHORT = Duration.ofMillis(50).toNanos();
 
     private Eventually() {}
@@ -17,8 +19,8 @@ final class Eventually {
     }
 
     static void until(Supplier<String> what, BooleanSupplier condition) {
-        if (!holdsWithin(BOUND, condition)) {
-            throw new AssertionError("did not come within 10 s: " + what.get());
+        if (!holdsWithin(BOUND.toNanos(), condition)) {
+            throw new AssertionError("did not come within " + BOUND + ": " + what.get());
         }
     }
 
