@@ -68,7 +68,7 @@ interface CallbackRules {
     }
 
     @Test
-    @Rule("2.1")
+    @Rule({"1.2", "2.1"})
     default void an_incarnation_has_ended_when_its_body_and_its_callbacks_have(Stage stage) {
         Gate blocked = stage.gate();
         Probe orders = stage.probe("orders").opening(context -> context.onStop(blocked::awaitDeaf));

@@ -58,6 +58,28 @@ interface CheckRules {
 
     @Test
     @Rule({"4.5", "4.6"})
+    default void a_question_that_hangs_is_not_asked_again_until_it_has_returned(Stage stage) {
+        Duration limit = Duration.ofSeconds(1);
+        Probe orders = stage.probe("orders");
+        stage.start(stage.builder().evaluationLimit(limit), orders.child());
+        stage.check();
+        stage.flags.hang("orders");
+        CompletableFuture<Void> check = stage.supervisor().check();
+        stage.until("the question", () -> stage.flags.underWay() == 1);
+        stage.advanceUntil(limit.dividedBy(4), 8, "the time limit", check::isDone);
+
+        stage.settle();
+        assertEquals(1, stage.flags.mostUnderWay());
+
+        stage.flags.revive("orders");
+        stage.until("the late answer", () -> stage.flags.underWay() == 0);
+        int asked = stage.flags.evaluations("orders");
+        stage.check();
+        assertTrue(stage.flags.evaluations("orders") > asked);
+    }
+
+    @Test
+    @Rule({"4.5", "4.6"})
     default void an_answer_that_comes_after_its_time_limit_does_not_count(Stage stage) {
         Duration limit = Duration.ofSeconds(1);
         Probe orders = stage.probe("orders");

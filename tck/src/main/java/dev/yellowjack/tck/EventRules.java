@@ -60,6 +60,11 @@ interface EventRules {
         Probe orders = stage.probe("orders");
         stage.start(orders);
         stage.settle();
+        int asked = stage.flags.evaluations("orders");
+        stage.flags.announce("orders");
+        stage.advanceUntil(SPACING, SECOND_LOOK, "the event", () -> stage.flags.evaluations("orders") > asked);
+        stage.advance(Duration.ofSeconds(1)); // No second look is due any more, of this event or of those at the start.
+        stage.settle();
 
         stage.flags.on("orders");
         stage.flags.announce("another", "that-nobody-uses");

@@ -22,10 +22,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** §7.1 and §7.4: what a status shows. */
 interface ObservationRules {
+    /** Often enough that somebody who looks meanwhile looks in the middle of one. */
+    int TURNS = 200;
+
+    /** Does something, and leaves what it has come to for a moment: or nobody would get to see it. */
+    private static void pausing(Runnable deed) {
+        deed.run();
+        LockSupport.parkNanos(1);
+    }
+
     @Test
     @Rule("7.1")
     default void a_status_shows_every_child_once_and_its_counts_add_up(Stage stage) {
@@ -76,6 +89,34 @@ interface ObservationRules {
                         1),
                 status.counts());
         status.children().forEach(child -> assertEquals(child, supervisor.status(child.id())));
+    }
+
+    @Test
+    @Rule("7.1")
+    default void a_status_shows_all_children_at_one_moment(Stage stage) {
+        List<Probe> bystanders = IntStream.range(0, 30)
+                .mapToObj(i -> stage.probe("bystander-" + i))
+                .toList();
+        Probe one = stage.probe("one");
+        Probe other = stage.probe("other");
+        Supervisor supervisor =
+                stage.start(Stream.concat(bystanders.stream(), Stream.of(one)).toArray(Probe[]::new));
+
+        CompletableFuture<Boolean> turns = stage.background(() -> {
+            for (int turn = 0; turn < TURNS; turn++) {
+                pausing(() -> supervisor.add(other.child()));
+                pausing(() -> supervisor.remove("one"));
+                pausing(() -> supervisor.add(one.child()));
+                pausing(() -> supervisor.remove("other"));
+            }
+            return true;
+        });
+        while (!turns.isDone()) {
+            int seen = supervisor.status().children().size() - bystanders.size();
+            assertTrue(seen == 1 || seen == 2, () -> "of the two there is one at every moment, or both, not " + seen);
+        }
+
+        stage.get(turns);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.yellowjack.tck;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tries how many random sequences each property tries, from 1 to a million; {@code -Dyellowjack.tck.tries}
  * @param seed what they are made from, where a run is to be repeated; {@code -Dyellowjack.tck.seed}
+ * @param patience how long to wait for what has to happen, in seconds from 1 to an hour; {@code
+ *     -Dyellowjack.tck.patience}. Less than the default makes a kit that fails sooner, also where a machine is slow
  */
-record Options(int tries, OptionalLong seed) {
+record Options(int tries, OptionalLong seed, Duration patience) {
     static final String TRIES = "yellowjack.tck.tries";
     static final String SEED = "yellowjack.tck.seed";
+    static final String PATIENCE = "yellowjack.tck.patience";
     static final int DEFAULT_TRIES = 100;
     static final int MOST_TRIES = 1_000_000;
+    static final int DEFAULT_PATIENCE = 10;
+    static final int MOST_PATIENCE = 3_600;
 
     /**
      * What this JVM was told.
@@ -26,16 +32,21 @@ record Options(int tries, OptionalLong seed) {
     }
 
     static Options from(Properties properties) {
-        return new Options(tries(properties.getProperty(TRIES)), seed(properties.getProperty(SEED)));
+        return new Options(
+                from1To(MOST_TRIES, TRIES, properties.getProperty(TRIES), DEFAULT_TRIES),
+                seed(properties.getProperty(SEED)),
+                Duration.ofSeconds(
+                        from1To(MOST_PATIENCE, PATIENCE, properties.getProperty(PATIENCE), DEFAULT_PATIENCE)));
     }
 
-    private static int tries(@Nullable String tries) {
-        if (tries == null) {
-            return DEFAULT_TRIES;
+    private static int from1To(int most, String property, @Nullable String value, int unlessSet) {
+        if (value == null) {
+            return unlessSet;
         }
-        long number = number(TRIES, tries, "a number from 1 to " + MOST_TRIES);
-        if (number < 1 || number > MOST_TRIES) {
-            throw refused(TRIES, tries, "a number from 1 to " + MOST_TRIES);
+        String allowed = "a number from 1 to " + most;
+        long number = number(property, value, allowed);
+        if (number < 1 || number > most) {
+            throw refused(property, value, allowed);
         }
         return (int) number;
     }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /** Waits in real time, with bounds. Everything that has to happen gets long; what must not happen is given short. */
 final class Patience {
-    /** How long something that must happen may take: many times what it takes on a slow machine. */
-    static final Duration LONG = Duration.ofSeconds(10);
+    /** How long something that must happen may take: many times what it takes on a slow machine, unless set. */
+    static final Duration LONG = Options.ofThisRun().patience();
 
     /** How long to look whether something happens that must not. */
     static final Duration SHORT = Duration.ofMillis(50);

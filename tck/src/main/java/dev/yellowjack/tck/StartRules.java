@@ -158,10 +158,13 @@ interface StartRules {
         stage.crash(orders);
         stage.await("orders", QUARANTINED);
 
-        stage.supervisor().release("orders");
+        Thread caller = stage.get(stage.background(() -> {
+            stage.supervisor().release("orders");
+            return Thread.currentThread();
+        }));
         stage.awaitRunning(orders);
 
-        assertNotEquals(Thread.currentThread(), orders.latest().thread());
+        assertNotEquals(caller, orders.latest().thread());
     }
 
     @Test

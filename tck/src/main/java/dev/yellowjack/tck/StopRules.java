@@ -152,6 +152,17 @@ interface StopRules {
     }
 
     @Test
+    @Rule({"2.3", "2.4"})
+    default void a_body_is_interrupted_only_once(Stage stage) {
+        Probe orders = overdue(stage);
+
+        stage.advance(Duration.ofDays(1));
+        stage.settle();
+
+        assertEquals(1, orders.latest().interrupts());
+    }
+
+    @Test
     @Rule({"2.4", "1.2"})
     default void an_overdue_body_is_neither_abandoned_nor_doubled(Stage stage) {
         Probe orders = overdue(stage);

@@ -1,14 +1,17 @@
 package dev.yellowjack.examples.custom;
 
+import dev.openfeature.sdk.Client;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.ChildStatus;
+import dev.yellowjack.Reading;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.SupervisorStatus;
 import dev.yellowjack.runtime.SupervisorConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What users can ask for: each call is one decision under the monitor, or waits for one. */
@@ -42,43 +47,44 @@ class OneLockSupervisor implements Supervisor {
         this.config = config;
         name = "whole-" + config.instance();
         mark = new Mark(this, Mark.worn());
-        alarms = alarms();
-        errands = new Errands(monitor, alarms);
-        listeners = listeners();
+        alarms = new Alarms(config.clock(), monitor, name + "-alarms", this::seeOff);
+        errands = errands(monitor, alarms);
+        listeners = listeners(monitor, errands, mark, name + "-listener");
         Core core = new Core(config, name, bodies, monitor, alarms, errands, listeners, mark);
         lifecycle = lifecycle(core);
-        flags = flags(core);
-        events = events();
+        LookTimes lookTimes = lookTimes(config.checkInterval(), alarms.now());
+        flags = flags(core, evaluation(config.client()), lookTimes, lifecycle::onRead);
+        events = events(config.client(), names -> monitor.decide(() -> flags.onEvent(names)));
     }
 
     // The parts
 
-    Alarms alarms() {
-        return new Alarms(config.clock(), monitor, name + "-alarms", this::seeOff);
+    Errands errands(Monitor lock, Alarms clock) {
+        return new Errands(lock, clock);
     }
 
-    Listeners listeners() {
-        return new Listeners(monitor, errands, mark, name + "-listener");
+    Listeners listeners(Monitor lock, Errands threads, Mark worn, String threadName) {
+        return new Listeners(lock, threads, worn, threadName);
     }
 
     Lifecycle lifecycle(Core core) {
         return new Lifecycle(core, this::forget);
     }
 
-    Flags flags(Core core) {
-        return new Flags(core, evaluation(), lookTimes(), lifecycle::onRead);
+    Flags flags(Core core, Evaluation evaluation, LookTimes times, BiConsumer<Member, Reading> onRead) {
+        return new Flags(core, evaluation, times, onRead);
     }
 
-    Evaluation evaluation() {
-        return new Evaluation(config.client());
+    Evaluation evaluation(Client client) {
+        return new Evaluation(client);
     }
 
-    LookTimes lookTimes() {
-        return new LookTimes(config.checkInterval(), alarms.now());
+    LookTimes lookTimes(Duration checkInterval, long now) {
+        return new LookTimes(checkInterval, now);
     }
 
-    FlagEvents events() {
-        return new FlagEvents(config.client(), names -> monitor.decide(() -> flags.onEvent(names)));
+    FlagEvents events(Client client, Consumer<Collection<String>> changed) {
+        return new FlagEvents(client, changed);
     }
 
     void start() {
@@ -128,7 +134,7 @@ class OneLockSupervisor implements Supervisor {
     }
 
     void forget(Member child) {
-        members.remove(child.id());
+        members.remove(child.id(), child);
     }
 
     Member find(String id) {
