@@ -56,6 +56,9 @@ final class Children {
     private int overdue;
     private boolean closing;
 
+    /** When the input that is being handled was taken up: what is measured begins before anybody hears of it. */
+    private long now;
+
     private boolean allAsked;
     private boolean settled;
 
@@ -239,7 +242,7 @@ final class Children {
     }
 
     private void step(ChildCell cell, Input input) {
-        long now = clock.nanoTime(); // What is measured begins before anybody hears of it.
+        now = clock.nanoTime();
         ChildMachine.Step step = cell.machine.next(cell.state, input);
         if (step.effects().contains(Effect.Plain.CANCEL_LAUNCH) && !calledOff(cell)) {
             commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
@@ -307,7 +310,7 @@ final class Children {
     private void stopUnseen(ChildCell cell) {
         try {
             if (cell.state.kind() == State.Kind.STOPPING) {
-                deeds.perform(A_STOP, cell, clock.nanoTime());
+                deeds.perform(A_STOP, cell, now);
             }
         } catch (Throwable last) {
             trouble.accept(last);

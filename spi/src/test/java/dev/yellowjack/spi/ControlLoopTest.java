@@ -79,6 +79,20 @@ class ControlLoopTest {
     }
 
     @Test
+    void it_waits_for_its_next_deadline_on_a_daemon_thread() {
+        loop.start();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        loop.post(() -> {
+            thread.set(Thread.currentThread());
+            loop.at(clock.nanoTime() + 1000, () -> seen.add(1));
+        });
+        sync();
+        Eventually.until("it waits", () -> thread.get().getState() == Thread.State.WAITING);
+        assertTrue(thread.get().isDaemon());
+        assertEquals(List.of(), seen);
+    }
+
+    @Test
     void what_throws_is_handed_on_and_the_loop_goes_on() { // §6.3
         loop.start();
         Error error = new Error("thrown in a message");

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openfeature.sdk.ImmutableContext;
 import dev.yellowjack.Child;
-import dev.yellowjack.ChildBody;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.Reading;
@@ -18,109 +16,23 @@ import dev.yellowjack.RestartPolicy;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.Transition;
-import dev.yellowjack.runtime.SupervisorConfig;
-import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What becomes of each call of a user's: the answers, and the words of the refusals. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class EngineSupervisorTest {
-    private static final Duration BOUND = Eventually.BOUND;
-
-    private final FakeClient flags = new FakeClient();
-    private final ManualClock clock = new ManualClock();
-    private final List<Transition> transitions = new CopyOnWriteArrayList<>();
-    private final List<Report> reports = new CopyOnWriteArrayList<>();
-    private final List<String> readings = new CopyOnWriteArrayList<>();
-    private final SupervisorListener recorder = new SupervisorListener() {
-        @Override
-        public void onTransition(Transition transition) {
-            transitions.add(transition);
-        }
-
-        @Override
-        public void onReport(Report report) {
-            reports.add(report);
-        }
-
-        @Override
-        public void onReading(String child, Reading before, Reading after) {
-            readings.add(child + " " + after);
-        }
-    };
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final AtomicReference<Supervisor> running = new AtomicReference<>();
-
-    private Supervisor start(Child... children) {
-        running.set(Engine.start(
-                new SupervisorConfig(
-                        "calls",
-                        flags.client(),
-                        new ImmutableContext("calls"),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        clock,
-                        List.of(recorder),
-                        List.of(children)),
-                task -> {
-                    Thread thread = new Thread(task, task.name());
-                    thread.setDaemon(true);
-                    thread.start();
-                    return Launch.CERTAIN;
-                }));
-        return running.get();
-    }
-
-    @AfterEach
-    void close() {
-        gate.countDown();
-        if (running.get() != null) {
-            assertTrue(running.get().close(BOUND), "every body has ended");
-        }
-    }
-
-    private static Child child(String id, ChildBody body) {
-        return Child.named(id).flag(id).runs(body);
-    }
-
-    private static Child waiting(String id) {
-        return child(id, ChildContext::awaitStop);
-    }
-
+class EngineSupervisorTest extends EngineStage {
     private static Child crashing(String id) {
         return child(id, context -> {
             throw new IllegalStateException("a crash");
         });
-    }
-
-    /** One that does not stop before the gate opens. */
-    private Child stubborn(String id) {
-        return child(id, context -> gate.await());
-    }
-
-    private static void await(Supervisor supervisor, String id, ChildState state) throws InterruptedException {
-        assertTrue(supervisor.await(id, state, BOUND), () -> id + " is to be " + state + ": " + supervisor.status(id));
-    }
-
-    private void run(Supervisor supervisor, String id) throws InterruptedException {
-        flip(supervisor, id, true);
-        await(supervisor, id, ChildState.RUNNING);
-    }
-
-    private void flip(Supervisor supervisor, String flag, boolean on) {
-        flags.flags.put(flag, FakeClient.value(on));
-        supervisor.check().join();
     }
 
     private static boolean isGone(Supervisor supervisor, String id) {
@@ -182,6 +94,11 @@ class EngineSupervisorTest {
                 "there is no child 'c'; there are: a, b",
                 messageOf(NoSuchElementException.class, () -> two.remove("c")));
         close();
+        Supervisor ten = start(
+                IntStream.rangeClosed(1, 10).mapToObj(i -> waiting("c" + i)).toArray(Child[]::new));
+        assertTrue(
+                messageOf(NoSuchElementException.class, () -> ten.status("c")).endsWith("c9, c10"));
+        close();
         Supervisor twelve = start(
                 IntStream.rangeClosed(1, 12).mapToObj(i -> waiting("c" + i)).toArray(Child[]::new));
         String message = messageOf(NoSuchElementException.class, () -> twelve.release("c"));
@@ -192,7 +109,7 @@ class EngineSupervisorTest {
 
     @Test
     void what_is_quarantined_can_be_released_and_nothing_else() throws InterruptedException { // §3.6
-        Supervisor supervisor = start(crashing("a"), crashing("b"), waiting("c"), waiting("off"));
+        Supervisor supervisor = start(crashing("a"), crashing("b"), waiting("c"), waiting("off"), waiting("off too"));
         flags.flags.put("a", FakeClient.value(true));
         flags.flags.put("b", FakeClient.value(true));
         run(supervisor, "c");
@@ -298,6 +215,33 @@ class EngineSupervisorTest {
     }
 
     @Test
+    void a_body_that_is_overdue_is_reported_with_the_time_since_it_was_asked() throws InterruptedException { // §2.4
+        AtomicInteger interrupts = new AtomicInteger();
+        Supervisor supervisor = start(child("c", context -> {
+                    while (gate.getCount() > 0) {
+                        try {
+                            gate.await();
+                        } catch (InterruptedException unheeded) {
+                            interrupts.incrementAndGet();
+                        }
+                    }
+                })
+                .grace(Duration.ofSeconds(2))
+                .interruptWait(Duration.ofSeconds(1)));
+        time.advance(Duration.ofHours(1));
+        run(supervisor, "c");
+        flip(supervisor, "c", false);
+        time.advance(Duration.ofSeconds(2));
+        Eventually.until("the interrupt", () -> interrupts.get() == 1);
+        assertFalse(supervisor.status("c").overdue());
+        time.advance(Duration.ofSeconds(1));
+        Eventually.until("the report", () -> !reports.isEmpty());
+        assertEquals(Report.Kind.OVERDUE, reports.get(0).kind());
+        String message = reports.get(0).problem().getMessage();
+        assertTrue(message.contains(" 3000 ms"), message);
+    }
+
+    @Test
     void a_body_that_ran_for_its_whole_window_has_its_crashes_forgotten() throws InterruptedException { // §8.2
         Duration window = Duration.ofMinutes(1);
         Supervisor supervisor = start(child("c", context -> {
@@ -307,110 +251,9 @@ class EngineSupervisorTest {
                 .restart(RestartPolicy.upTo(1, window)));
         flip(supervisor, "c", true);
         Eventually.until("three crashes, each followed by a restart", () -> {
-            clock.advance(window);
+            time.advance(window);
             return supervisor.status("c").incarnations() == 4;
         });
         assertTrue(transitions.stream().noneMatch(one -> one.to() == ChildState.QUARANTINED), transitions::toString);
-    }
-
-    // close
-
-    @Test
-    void close_asks_the_last_added_first_and_waits_for_all() throws InterruptedException { // §5.1
-        Supervisor supervisor = start(waiting("a"), waiting("b"), waiting("c"));
-        for (String id : List.of("a", "b", "c")) {
-            run(supervisor, id);
-        }
-        supervisor.close();
-        assertEquals(
-                List.of("c", "b", "a"),
-                transitions.stream()
-                        .filter(one -> one.to() == ChildState.STOPPING)
-                        .map(Transition::child)
-                        .toList());
-        assertTrue(supervisor.status().children().stream().allMatch(one -> one.state() == ChildState.OFF));
-        supervisor.awaitClosed();
-        supervisor.close();
-    }
-
-    @Test
-    void after_close_nothing_can_be_added() {
-        Supervisor supervisor = start();
-        supervisor.close();
-        assertThrows(IllegalStateException.class, () -> supervisor.add(waiting("c")));
-        assertThrows(IllegalStateException.class, () -> supervisor.addListener(recorder));
-    }
-
-    @Test
-    void close_with_a_limit_says_whether_every_body_has_ended() throws InterruptedException { // §5.1
-        Supervisor supervisor = start(stubborn("c"));
-        run(supervisor, "c");
-        assertFalse(supervisor.close(Duration.ofMillis(1)));
-        gate.countDown();
-        assertTrue(supervisor.close(BOUND));
-        assertTrue(supervisor.close(Duration.ZERO));
-    }
-
-    @Test
-    void who_waits_for_the_close_waits_until_it_is_done() throws InterruptedException {
-        Supervisor supervisor = start(stubborn("c"));
-        run(supervisor, "c");
-        supervisor.close(Duration.ZERO);
-        Thread closes = new Thread(supervisor::close);
-        Thread awaits = new Thread(() -> {
-            try {
-                supervisor.awaitClosed();
-            } catch (InterruptedException ignored) {
-                // then it is over
-            }
-        });
-        for (Thread waits : List.of(closes, awaits)) {
-            waits.start();
-            Eventually.until("it waits", () -> waits.getState() == Thread.State.WAITING);
-        }
-        gate.countDown();
-        closes.join();
-        awaits.join();
-    }
-
-    @Test
-    void an_interrupt_ends_the_wait_of_close_and_is_not_swallowed() throws InterruptedException {
-        Supervisor supervisor = start(stubborn("c"));
-        run(supervisor, "c");
-        Thread.currentThread().interrupt();
-        assertFalse(supervisor.close(BOUND));
-        assertTrue(Thread.interrupted());
-        supervisor.close(Duration.ZERO);
-        gate.countDown();
-        assertTrue(supervisor.close(BOUND));
-        Thread.currentThread().interrupt();
-        supervisor.close();
-        assertTrue(Thread.interrupted());
-    }
-
-    @Test
-    void close_from_within_a_body_asks_and_returns() throws InterruptedException { // §5.2
-        AtomicReference<Boolean> answer = new AtomicReference<>();
-        Supervisor supervisor = start(child("c", context -> {
-            context.awaitStop(Duration.ofNanos(1));
-            answer.set(running.get().close(BOUND));
-            context.awaitStop();
-        }));
-        run(supervisor, "c");
-        clock.advance(Duration.ofNanos(1));
-        Eventually.until("it returns", () -> answer.get() != null);
-        assertEquals(false, answer.get());
-        supervisor.awaitClosed();
-    }
-
-    @Test
-    void after_close_no_thread_is_left() { // §5.1
-        Supervisor supervisor = start(waiting("c"));
-        supervisor.check().join();
-        supervisor.close();
-        Eventually.until(
-                "all its threads are gone",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("yellowjack-calls")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ final class FakeClient {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger mostUnderWay = new AtomicInteger();
+    final Set<Object> handled = ConcurrentHashMap.newKeySet();
 
     Client client() {
         return (Client) Proxy.newProxyInstance(
@@ -30,8 +32,13 @@ final class FakeClient {
                     if (method.getName().equals("getBooleanDetails") && args.length == 3) {
                         return evaluate((String) args[0], (Boolean) args[1]);
                     }
-                    if (method.getName().equals("on") || method.getName().equals("removeHandler")) {
-                        return proxy; // Nobody announces anything: the supervisor is told to check.
+                    if (method.getName().equals("on")) {
+                        handled.add(args[0]); // Nobody announces anything: the supervisor is told to check.
+                        return proxy;
+                    }
+                    if (method.getName().equals("removeHandler")) {
+                        handled.remove(args[0]);
+                        return proxy;
                     }
                     throw new UnsupportedOperationException(method.toString());
                 });

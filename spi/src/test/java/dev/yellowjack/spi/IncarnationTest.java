@@ -273,7 +273,7 @@ class IncarnationTest {
     void a_callback_that_is_registered_late_runs_at_once() { // §2.1
         Incarnation incarnation = of(NOTHING);
         assertFalse(incarnation.stopRequested());
-        incarnation.requestStop();
+        assertFalse(incarnation.requestStop(), "there is none to be run");
         assertTrue(incarnation.stopRequested());
         incarnation.onStop(() -> heard.add("callback"));
         assertEquals(List.of("callback"), heard);

@@ -94,6 +94,18 @@ class LookScheduleTest {
     }
 
     @Test
+    void it_counts_from_nothing_as_well_as_over_the_end() {
+        LookSchedule young = new LookSchedule(INTERVAL, 0);
+        young.wholeBegins(0, true);
+        assertFalse(young.isWholeDue(SPACING - 1, true));
+        assertTrue(young.isWholeDue(SPACING, true));
+        young.wholeBegins(SPACING, false);
+        assertEquals(SECOND_LOOK, young.next(false, false));
+        young.wholeBegins(SECOND_LOOK, false);
+        assertEquals(SECOND_LOOK + INTERVAL, young.next(false, false));
+    }
+
+    @Test
     void named_looks_are_as_far_apart_as_many_questions_need_but_no_further_than_the_interval() {
         schedule.namedBegins(START);
         schedule.namedEnds(10_000);
