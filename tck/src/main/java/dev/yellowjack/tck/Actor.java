@@ -5,23 +5,21 @@ import dev.yellowjack.ChildStatus;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A child of a random sequence in a real supervisor: its body, and all that can be seen of it from outside. */
 final class Actor {
     private final Stage stage;
     private final Part part;
     private final Probe probe;
-    private volatile AtomicInteger stopCalls = new AtomicInteger();
 
     Actor(Stage stage, Part part, String id) {
         this.stage = stage;
         this.part = part;
-        probe = stage.probe(id).temper(part.temper()).opening(context -> {
-            AtomicInteger calls = new AtomicInteger();
-            stopCalls = calls;
-            context.onStop(calls::incrementAndGet);
-        });
+        probe = stage.probe(id).temper(part.temper()).countingStops();
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     Probe probe() {
@@ -30,11 +28,6 @@ final class Actor {
 
     Child child() {
         return part.child(probe);
-    }
-
-    /** How many times the callback of its latest incarnation was called. */
-    int stopCalls() {
-        return stopCalls.get();
     }
 
     List<Move> moves() {

@@ -6,18 +6,27 @@ import org.jspecify.annotations.Nullable;
 final class BodyCommands {
     private BodyCommands() {}
 
-    /** A live body ends by itself. */
-    record End(int child, How how) implements Command {
-        enum How {
-            RETURNS(null),
-            THROWS_AN_EXCEPTION(new IllegalStateException("thrown by the kit")),
-            THROWS_AN_ERROR(new OutOfMemoryError("thrown by the kit"));
+    /**
+     * A live body ends by itself.
+     *
+     * @param thrown what it throws; null if it returns
+     */
+    record End(int child, @Nullable Throwable thrown) implements Command {
+        static End returning(int child) {
+            return new End(child, null);
+        }
 
-            private final @Nullable Throwable thrown;
+        static End throwingAnException(int child) {
+            return new End(child, new IllegalStateException("thrown by the kit"));
+        }
 
-            How(@Nullable Throwable thrown) {
-                this.thrown = thrown;
-            }
+        static End throwingAnError(int child) {
+            return new End(child, new OutOfMemoryError("thrown by the kit"));
+        }
+
+        @Override
+        public Command within(int children) {
+            return new End(child % children, thrown);
         }
 
         @Override
@@ -32,7 +41,7 @@ final class BodyCommands {
 
         @Override
         public @Nullable Object expect(Model model) {
-            model.child(child).end(how.thrown);
+            model.child(child).end(thrown);
             return null;
         }
 
@@ -42,23 +51,33 @@ final class BodyCommands {
             if (!body.isLive()) { // as other threads may have it
                 return null;
             }
-            if (how.thrown == null) {
+            if (thrown == null) {
                 body.returns();
             } else {
-                body.throwing(how.thrown);
+                body.throwing(thrown);
             }
             return null;
         }
 
         @Override
         public String toString() {
-            return "the body of " + Sequence.child(child) + " " + how;
+            return "the body of " + Sequence.child(child)
+                    + (thrown == null
+                            ? " returns"
+                            : " throws " + thrown.getClass().getSimpleName());
         }
     }
 
     /** Another thread finds that a live body has failed (§3.8). */
-    record Fail(int child) implements Command {
-        private static final Throwable CAUSE = new IllegalStateException("failed by the kit");
+    record Fail(int child, Throwable cause) implements Command {
+        static Fail of(int child) {
+            return new Fail(child, new IllegalStateException("failed by the kit"));
+        }
+
+        @Override
+        public Command within(int children) {
+            return new Fail(child % children, cause);
+        }
 
         @Override
         public boolean isPossible(Model model) {
@@ -72,7 +91,7 @@ final class BodyCommands {
 
         @Override
         public @Nullable Object expect(Model model) {
-            model.child(child).fail(CAUSE);
+            model.child(child).fail(cause);
             return null;
         }
 
@@ -80,7 +99,7 @@ final class BodyCommands {
         public @Nullable Object carryOut(Cast cast) {
             Probe body = cast.body(child);
             if (body.isLive()) { // or not, as other threads may have it
-                body.latest().context().fail(CAUSE);
+                body.latest().context().fail(cause);
             }
             return null;
         }
@@ -93,6 +112,11 @@ final class BodyCommands {
 
     /** A body listens differently from now on. */
     record Listen(int child, Temper temper) implements Command {
+        @Override
+        public Command within(int children) {
+            return new Listen(child % children, temper);
+        }
+
         @Override
         public String bystanderRule() {
             return "2.8";

@@ -1,7 +1,7 @@
 package dev.yellowjack.tck;
 
 import java.time.Duration;
-import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a supervisor in a random sequence. */
@@ -10,6 +10,11 @@ final class CallCommands {
 
     /** A child is added; if it is there, or the supervisor closed, it has to be refused (§5.3, §5.4). */
     record Add(int child) implements Command {
+        @Override
+        public Command within(int children) {
+            return new Add(child % children);
+        }
+
         @Override
         public boolean isPossible(Model model) {
             return !model.isHung(child);
@@ -23,10 +28,10 @@ final class CallCommands {
         @Override
         public @Nullable Object expect(Model model) {
             if (model.isClosed()) {
-                return new Refusal(IllegalStateException.class);
+                return Refusal.CLOSED;
             }
             if (model.child(child).isPresent()) {
-                return new Refusal(IllegalArgumentException.class);
+                return Refusal.PRESENT;
             }
             model.add(child);
             return null;
@@ -39,6 +44,11 @@ final class CallCommands {
         }
 
         @Override
+        public Set<Refusal> refusals() {
+            return Set.of(Refusal.CLOSED, Refusal.PRESENT);
+        }
+
+        @Override
         public String toString() {
             return "add " + Sequence.child(child);
         }
@@ -47,6 +57,11 @@ final class CallCommands {
     /** A child is removed. */
     record Remove(int child) implements Command {
         @Override
+        public Command within(int children) {
+            return new Remove(child % children);
+        }
+
+        @Override
         public String bystanderRule() {
             return "5.4";
         }
@@ -54,7 +69,7 @@ final class CallCommands {
         @Override
         public @Nullable Object expect(Model model) {
             if (!model.child(child).isPresent()) {
-                return new Refusal(NoSuchElementException.class);
+                return Refusal.ABSENT;
             }
             model.child(child).remove();
             return null;
@@ -67,6 +82,11 @@ final class CallCommands {
         }
 
         @Override
+        public Set<Refusal> refusals() {
+            return Set.of(Refusal.ABSENT);
+        }
+
+        @Override
         public String toString() {
             return "remove " + Sequence.child(child);
         }
@@ -75,20 +95,28 @@ final class CallCommands {
     /** A person releases a child (§3.6). */
     record Release(int child) implements Command {
         @Override
+        public Command within(int children) {
+            return new Release(child % children);
+        }
+
+        @Override
         public String bystanderRule() {
             return "3.6";
         }
 
         @Override
         public Object expect(Model model) {
-            return model.child(child).isPresent()
-                    ? model.child(child).release()
-                    : new Refusal(NoSuchElementException.class);
+            return model.child(child).isPresent() ? model.child(child).release() : Refusal.ABSENT;
         }
 
         @Override
         public Object carryOut(Cast cast) {
             return cast.supervisor().release(Sequence.child(child));
+        }
+
+        @Override
+        public Set<Refusal> refusals() {
+            return Set.of(Refusal.ABSENT);
         }
 
         @Override

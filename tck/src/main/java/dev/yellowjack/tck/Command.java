@@ -1,5 +1,6 @@
 package dev.yellowjack.tck;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,16 @@ interface Command {
         CHECK,
         CHECK_ONCE_ANSWERED,
         CHECK_UNTIL_GIVEN_UP
+    }
+
+    /** The same for one of so many children and flags. */
+    default Command within(int children) {
+        return this;
+    }
+
+    /** How it may be refused; none unless said. */
+    default Set<Refusal> refusals() {
+        return Set.of();
     }
 
     /** Whether it makes sense now; if not, it is left out. */

@@ -1,6 +1,5 @@
 package dev.yellowjack.tck;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -23,7 +21,7 @@ import net.jqwik.api.lifecycle.Store;
 /** How the random properties are run: how often, from which seed, with which patience, and what a failure tells. */
 final class Conduct implements AroundPropertyHook {
     /** When something has failed, and shorter sequences are tried that fail, too: most of them fail by waiting in vain. */
-    private static final Duration PATIENCE_IN_SHRINKING = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_IN_SHRINKING = Duration.ofMillis(300);
 
     /** No sequence takes so long: if one does, a method of the supervisor does not return. */
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
@@ -35,7 +33,7 @@ final class Conduct implements AroundPropertyHook {
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-        Optional<String> kind = kind(context.targetMethod());
+        Optional<String> kind = kind(context);
         if (kind.isEmpty()) {
             return property.execute();
         }
@@ -50,12 +48,15 @@ final class Conduct implements AroundPropertyHook {
                 : result;
     }
 
-    /** What a property is about, such as {@code sequences}; nothing if it is not random. */
-    private static Optional<String> kind(Method property) {
-        return Arrays.stream(property.getParameters())
+    /** What a property of the kit is about, such as {@code sequences}; nothing if it is not random, or the user's. */
+    private static Optional<String> kind(PropertyLifecycleContext context) {
+        return Arrays.stream(context.targetMethod().getParameters())
                 .map(parameter -> parameter.getAnnotation(ForAll.class))
                 .filter(Objects::nonNull)
                 .map(ForAll::value)
+                .filter(kind -> new KitClass(context.containerClass())
+                        .tests()
+                        .containsKey(context.targetMethod().getName()))
                 .findFirst();
     }
 
@@ -73,22 +74,33 @@ final class Conduct implements AroundPropertyHook {
      * @param trial gets the patience to have, and returns how many steps it took
      */
     static void assertObeyed(SupervisorTck kit, String kind, ToIntFunction<Duration> trial) {
-        AtomicBoolean shrinking = Store.getOrCreate(Conduct.class, Lifespan.PROPERTY, AtomicBoolean::new)
-                .get();
+        Store<Optional<String>> failed = Store.getOrCreate(Conduct.class, Lifespan.PROPERTY, Optional::empty);
         Tally tally = Tally.of(kit.getClass());
         Waivers waivers = Waivers.of(kit.waivedRules());
         tally.waives(waivers);
         try {
-            int steps = inTime(trial, shrinking.get() ? PATIENCE_IN_SHRINKING : Patience.LONG);
-            if (!shrinking.get()) {
+            int steps = inTime(trial, failed.get().isPresent() ? PATIENCE_IN_SHRINKING : Patience.LONG);
+            if (failed.get().isEmpty()) {
                 tally.tried(kind, steps);
             }
         } catch (RuleBroken broken) {
-            if (!waivers.contains(broken.rule())) {
-                shrinking.set(true);
+            if (waivers.contains(broken.rule())) {
+                tally.cutShort(kind);
+            } else if (isTheSame(broken.rule(), failed)) {
                 throw broken;
             }
+        } catch (Throwable unexpected) {
+            if (isTheSame("", failed)) {
+                throw unexpected;
+            }
         }
+    }
+
+    /** Whether this is what failed first: what is shortened is to be a sequence that breaks the same rule. */
+    private static boolean isTheSame(String rule, Store<Optional<String>> failed) {
+        boolean same = failed.get().map(rule::equals).orElse(true);
+        failed.update(before -> Optional.of(before.orElse(rule)));
+        return same;
     }
 
     private static int inTime(ToIntFunction<Duration> trial, Duration patience) {

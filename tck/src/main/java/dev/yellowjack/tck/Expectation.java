@@ -5,6 +5,7 @@ import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record Expectation(
         @Nullable Reading reading,
         int incarnations,
         int crashes,
-        @Nullable Throwable lastCrash,
+        @Nullable Failure lastCrash,
         boolean overdue,
         int runs,
         boolean live,
@@ -38,14 +39,28 @@ record Expectation(
         List<Move> moves,
         List<Told> reports) {
 
+    /** What a crash says, but for its time. */
+    record Failure(Throwable cause, int incarnation) {}
+
     /** How what is there differs; nothing if it does not. The gravest difference comes first. */
     Optional<Difference> differenceFrom(Actor actor) {
         return actor.probe().doubled()
                 ? Optional.of(Difference.forGood("1.2", id + " had two live incarnations"))
-                : ofMoves(actor)
+                : ofInterrupts(actor)
+                        .or(() -> ofMoves(actor))
                         .or(() -> ofRuns(actor))
                         .or(() -> ofReports(actor))
                         .or(() -> present ? ofStatus(actor) : ofAbsence(actor));
+    }
+
+    /** First, because a body that heeds an interrupt ends, and then much else is not as expected. */
+    private Optional<Difference> ofInterrupts(Actor actor) {
+        return actor.probe().runs().size() == runs
+                        && runs > 0
+                        && actor.probe().latest().interrupts() > interrupts
+                ? Optional.of(Difference.forGood(
+                        interrupts == 0 ? "2.2" : "2.3", id + " has been interrupted, and was not to be yet"))
+                : Optional.empty();
     }
 
     /** What has been heard can only grow: if it is not how the expected begins, it never will be. */
@@ -54,10 +69,13 @@ record Expectation(
         if (seen.equals(moves)) {
             return Optional.empty();
         }
-        boolean begins =
-                seen.size() < moves.size() && moves.subList(0, seen.size()).equals(seen);
-        String text = id + "'s transitions are to be " + moves + ", and are " + seen;
-        return Optional.of(begins ? Difference.soFar(rule, text) : Difference.forGood(rule, text));
+        int common = 0;
+        while (common < Math.min(seen.size(), moves.size()) && seen.get(common).equals(moves.get(common))) {
+            common++;
+        }
+        String text = id + " went " + moves.subList(0, common) + " as it should; then it was to go "
+                + moves.subList(common, moves.size()) + ", and went " + seen.subList(common, seen.size());
+        return Optional.of(common == seen.size() ? Difference.soFar(rule, text) : Difference.forGood(rule, text));
     }
 
     private Optional<Difference> ofReports(Actor actor) {
@@ -91,10 +109,6 @@ record Expectation(
 
     private Optional<Difference> ofLatestRun(Actor actor) {
         Probe.Run run = actor.probe().latest();
-        if (run.interrupts() > interrupts) {
-            return Optional.of(Difference.forGood(
-                    interrupts == 0 ? "2.2" : "2.3", id + " has been interrupted, and was not to be yet"));
-        }
         if (run.interrupts() < interrupts) {
             return Optional.of(Difference.soFar("2.3", id + " is to be interrupted, and has not been"));
         }
@@ -102,7 +116,13 @@ record Expectation(
             String text = id + " is " + (stopRequested ? "" : "not ") + "to be asked to stop";
             return Optional.of(stopRequested ? Difference.soFar("2.1", text) : Difference.forGood(rule, text));
         }
-        int calls = actor.stopCalls();
+        if (live && run.context().incarnation() != incarnations) {
+            return Optional.of(Difference.forGood(
+                    rule,
+                    id + "'s context is to say incarnation " + incarnations + ", and says "
+                            + run.context().incarnation()));
+        }
+        int calls = run.stopCalls();
         int expected = stopRequested ? 1 : 0;
         if (calls != expected) {
             String text = id + "'s callback is to be called " + expected + " times, and was " + calls + " times";
@@ -133,7 +153,7 @@ record Expectation(
                             + status.incarnations() + " and " + status.crashes()));
         }
         Crash crash = status.lastCrash();
-        if ((crash == null ? null : crash.cause()) != lastCrash) {
+        if (!Objects.equals(crash == null ? null : new Failure(crash.cause(), crash.incarnation()), lastCrash)) {
             return Optional.of(
                     Difference.soFar("3.1", id + "'s last crash is to be " + lastCrash + ", and is " + crash));
         }

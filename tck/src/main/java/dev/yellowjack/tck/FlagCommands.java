@@ -11,6 +11,11 @@ final class FlagCommands {
     /** A flag says something from now on, and is read. After close it is only announced. */
     record Turn(int flag, Says says) implements Command {
         @Override
+        public Command within(int children) {
+            return new Turn(flag % children, says);
+        }
+
+        @Override
         public String bystanderRule() {
             return "1.1";
         }
@@ -35,6 +40,38 @@ final class FlagCommands {
         @Override
         public String toString() {
             return Part.flagKey(flag) + " says " + says;
+        }
+    }
+
+    /** All flags say something from now on, and are read by one look. */
+    record TurnAll(Says says) implements Command {
+        @Override
+        public String bystanderRule() {
+            return "1.1";
+        }
+
+        @Override
+        public @Nullable Object expect(Model model) {
+            model.setAll(says);
+            return null;
+        }
+
+        @Override
+        public @Nullable Object carryOut(Cast cast) {
+            for (int flag = 0; flag < cast.actors().size(); flag++) {
+                cast.flags().answer(says.answer(), Part.flagKey(flag));
+            }
+            return null;
+        }
+
+        @Override
+        public After after() {
+            return After.CHECK;
+        }
+
+        @Override
+        public String toString() {
+            return "all flags say " + says;
         }
     }
 
@@ -103,6 +140,11 @@ final class FlagCommands {
 
     /** A flag does not answer any more (§4.6). No deadline may be near, since time has to pass until it is given up. */
     record Hang(int flag) implements Command {
+        @Override
+        public Command within(int children) {
+            return new Hang(flag % children);
+        }
+
         @Override
         public boolean isPossible(Model model) {
             return !model.isHung()

@@ -50,7 +50,8 @@ final class History {
             if (!StateDiagram.bundled().allows(move)) {
                 throw breaches.of("7.2", text + ", which is no way that a child can go");
             }
-            boolean startsAnew = move.to() == ChildState.STARTING && move.incarnation() == 1;
+            boolean startsAnew = // a child that was removed and added again
+                    move.from() == ChildState.OFF && move.to() == ChildState.STARTING && move.incarnation() == 1;
             int expected = move.to() == ChildState.STARTING ? incarnation + 1 : incarnation;
             if (move.incarnation() != expected && !startsAnew) {
                 throw breaches.of("7.2", text + ", and its latest incarnation was " + incarnation);
@@ -58,7 +59,7 @@ final class History {
             state = move.to();
             incarnation = move.incarnation();
         }
-        if (state == ChildState.STARTING || state == ChildState.RUNNING || state == ChildState.STOPPING) {
+        if (state != ChildState.OFF && state != ChildState.QUARANTINED && state != ChildState.COMPLETED) {
             throw breaches.of("5.1", actor.probe().id() + " is " + state + " after close");
         }
     }
@@ -74,9 +75,18 @@ final class History {
                     actor.probe().id() + " was said to have begun " + begun + " times, and has " + runs + " times");
         }
         for (Probe.Run run : actor.probe().runs()) {
-            if (run.interrupts() > 1 || (run.interrupts() == 1 && !run.context().stopRequested())) {
+            if (run.interrupts() > 1) {
                 throw breaches.of("2.3", actor.probe().id() + " was interrupted " + run.interrupts() + " times");
             }
+            if (run.interrupts() == 1 && !run.context().stopRequested()) {
+                throw breaches.of("2.2", actor.probe().id() + " was interrupted before a stop was requested");
+            }
+            if (run.stopCalls() > 1) {
+                throw breaches.of("2.1", actor.probe().id() + "'s callback ran " + run.stopCalls() + " times");
+            }
+        }
+        if (actor.stage().flags.mostUnderWay() > 1) {
+            throw breaches.of("4.5", "a flag was asked while a question of it was under way");
         }
         for (Told report : actor.reports()) {
             if (report.kind() == Report.Kind.CALLBACK_THREW) {

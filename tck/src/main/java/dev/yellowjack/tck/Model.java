@@ -41,7 +41,8 @@ final class Model {
                 switch (child.expectation().state()) {
                     case QUARANTINED -> "3.2";
                     case COMPLETED -> "3.4";
-                    case OFF, STARTING, RUNNING, STOPPING, BACKING_OFF -> bystanderRule;
+                    case BACKING_OFF -> "8.1";
+                    case OFF, STARTING, RUNNING, STOPPING -> bystanderRule;
                 }));
     }
 
@@ -76,6 +77,10 @@ final class Model {
 
     void set(int flag, Says says) {
         flags.set(flag, says);
+    }
+
+    void setAll(Says says) {
+        flags.replaceAll(before -> says);
     }
 
     void hang(int flag) {

@@ -47,7 +47,7 @@ final class ModelChild {
     private int incarnations;
     private int crashes;
     private int crashesInARow;
-    private @Nullable Throwable lastCrash;
+    private Expectation.@Nullable Failure lastCrash;
 
     // Of this incarnation.
     private Heading heading = Heading.OFF;
@@ -203,7 +203,7 @@ final class ModelChild {
 
     private void recordCrash(Throwable cause) {
         crashes++;
-        lastCrash = cause;
+        lastCrash = new Expectation.Failure(cause, incarnations);
     }
 
     /** Somebody calls fail in its live incarnation. */
@@ -365,7 +365,7 @@ final class ModelChild {
                 rule,
                 present,
                 state,
-                isBeingRemoved() ? null : reading, // Nobody needs to ask for it any more.
+                closed || isBeingRemoved() ? null : reading, // Nobody needs to ask for it any more.
                 incarnations,
                 crashes,
                 lastCrash,

@@ -44,6 +44,7 @@ final class Probe implements ChildBody {
         private final boolean interruptedAtBegin = thread.isInterrupted();
         private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         private final AtomicInteger interrupts = new AtomicInteger();
+        private final AtomicInteger stopCalls = new AtomicInteger();
         private volatile boolean open;
 
         private Run(ChildContext context) {
@@ -63,6 +64,16 @@ final class Probe implements ChildBody {
             return interruptedAtBegin;
         }
 
+        /** Something to register for its stop, and to be counted by {@link #stopCalls}. */
+        void onStop() {
+            stopCalls.incrementAndGet();
+        }
+
+        /** How many times {@link #onStop} was called. */
+        int stopCalls() {
+            return stopCalls.get();
+        }
+
         /** How many interrupts have reached it. */
         int interrupts() {
             return interrupts.get();
@@ -78,6 +89,11 @@ final class Probe implements ChildBody {
     Probe opening(ChildBody opening) {
         this.opening = opening;
         return this;
+    }
+
+    /** Each incarnation registers a callback that counts. */
+    Probe countingStops() {
+        return opening(context -> context.onStop(latest()::onStop));
     }
 
     /** Each incarnation does this once it has begun; it may take as long as it likes. */

@@ -1,19 +1,28 @@
 package dev.yellowjack.tck;
 
+import java.util.Arrays;
 import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 
-/**
- * That a method refuses what is asked of it.
- *
- * @param by the documented type of what it throws
- */
-record Refusal(Class<? extends Exception> by) {
-    static Refusal of(RuntimeException thrown) {
-        return new Refusal(
-                Stream.of(IllegalArgumentException.class, IllegalStateException.class, NoSuchElementException.class)
-                        .filter(type -> type.isInstance(thrown))
-                        .findFirst()
-                        .orElseThrow(() -> thrown));
+/** Why a method of a supervisor refuses what is asked of it. */
+enum Refusal {
+    /** There is such a child already (§5.3, §5.4). */
+    PRESENT(IllegalArgumentException.class),
+    /** There is no such child. */
+    ABSENT(NoSuchElementException.class),
+    /** The supervisor is closing or closed (§5.1). */
+    CLOSED(IllegalStateException.class);
+
+    private final Class<? extends RuntimeException> thrown;
+
+    Refusal(Class<? extends RuntimeException> thrown) {
+        this.thrown = thrown;
+    }
+
+    /** What an exception means; if it is none of these, it is thrown on. */
+    static Refusal of(RuntimeException refused) {
+        return Arrays.stream(values())
+                .filter(refusal -> refusal.thrown.isInstance(refused))
+                .findFirst()
+                .orElseThrow(() -> refused);
     }
 }

@@ -225,7 +225,7 @@ abstract class Scene {
         Supervisor open = reference.get();
         if (open != null) {
             Assertions.assertTrue(
-                    get(background(() -> open.close(Patience.LONG))), "the supervisor can be closed after the test");
+                    get(background(() -> open.close(patience))), "the supervisor can be closed after the test");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * A random sequence: some children, what their flags say at first, and what befalls them.
  *
  * @param parts the children, in the order of adding; the child of index 0 is {@code c0}
- * @param first what each flag says at first; as many as there are children
+ * @param first what each flag says at first; as many as there can be children
  * @param commands what is done, one after the other; one that makes no sense when it is due is left out
  */
 record Sequence(List<Part> parts, List<Says> first, List<Command> commands) {
@@ -15,17 +15,24 @@ record Sequence(List<Part> parts, List<Says> first, List<Command> commands) {
         return "c" + index;
     }
 
-    /** The commands, a line each, after the children. */
-    @Override
-    public String toString() {
+    /** The children, a line each, and what their flags say at first. */
+    String cast() {
+        return cast(parts, first);
+    }
+
+    static String cast(List<Part> parts, List<Says> first) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < parts.size(); i++) {
             text.append(child(i)).append(" on ").append(parts.get(i)).append('\n');
         }
-        text.append("flags at first: ").append(first).append('\n');
-        for (int i = 0; i < commands.size(); i++) {
-            text.append(i + 1).append(". ").append(commands.get(i)).append('\n');
+        for (int i = 0; i < parts.size(); i++) {
+            text.append(Part.flagKey(i)).append(" says ").append(first.get(i)).append(" at first\n");
         }
         return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return cast() + commands;
     }
 }

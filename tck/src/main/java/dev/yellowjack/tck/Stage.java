@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What one test of a runtime has to itself: besides a {@link Scene}, flags and a clock.
@@ -29,13 +30,34 @@ public final class Stage extends Scene {
     private final SupervisorRuntime runtime;
 
     Stage(SupervisorTck kit) {
-        super(Patience.LONG);
+        this(kit, Patience.LONG);
+    }
+
+    Stage(SupervisorTck kit, Duration patience) {
+        super(patience);
         this.kit = kit;
         runtime = kit.runtime();
         Tally.of(kit.getClass()).subject("runtime '" + runtime.name() + "'");
         api = isolatedApi();
         client = api.getClient();
         api.setProviderAndWait(flags);
+    }
+
+    /** Does something on this stage and closes it; what went wrong before it was closed counts, and not what that led to. */
+    int perform(ToIntFunction<Stage> deed) {
+        int result;
+        try {
+            result = deed.applyAsInt(this);
+        } catch (Throwable first) {
+            try {
+                close();
+            } catch (Throwable second) {
+                first.addSuppressed(second);
+            }
+            throw first;
+        }
+        close();
+        return result;
     }
 
     /** A body, and with it a flag of the same name, which is off. */

@@ -6,17 +6,13 @@ import java.util.List;
  * Commands that several threads give at once.
  *
  * @param parts the children, in the order of adding; each has the flag of its own index
- * @param first what each flag says at first
+ * @param first what each flag says at first; as many as there can be children
  * @param threads what each thread does, one after the other
  */
 record Storm(List<Part> parts, List<Says> first, List<List<Command>> threads) {
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < parts.size(); i++) {
-            text.append(Sequence.child(i)).append(" on ").append(parts.get(i)).append('\n');
-        }
-        text.append("flags at first: ").append(first).append('\n');
+        StringBuilder text = new StringBuilder(Sequence.cast(parts, first));
         for (int i = 0; i < threads.size(); i++) {
             text.append("thread ")
                     .append(i + 1)

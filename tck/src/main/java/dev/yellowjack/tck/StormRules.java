@@ -17,7 +17,7 @@ interface StormRules {
             generation = GenerationMode.RANDOMIZED,
             edgeCases = EdgeCasesMode.NONE,
             afterFailure = AfterFailureMode.RANDOM_SEED)
-    @Rule({"1.1", "1.2", "2.3", "2.6", "3.3", "5.1", "5.2", "5.6", "7.1", "7.2"})
+    @Rule({"1.1", "1.2", "2.1", "2.2", "2.3", "2.6", "3.3", "4.5", "5.1", "5.2", "5.6", "7.1", "7.2"})
     default void whatever_several_threads_do_at_once(@ForAll("storms") Storm storm) {
         SupervisorTck kit = (SupervisorTck) this;
         Conduct.assertObeyed(kit, "storms", patience -> Tempest.pass(kit, storm, patience));

@@ -55,6 +55,11 @@ final class Tally {
         tries.computeIfAbsent(kind, none -> new Tries()).add(steps);
     }
 
+    /** A try has ended where it broke a rule that is waived. */
+    synchronized void cutShort(String kind) {
+        tries.computeIfAbsent(kind, none -> new Tries()).cutShort++;
+    }
+
     /** What the tries of a kind were made from. */
     synchronized void seed(String kind, String latest) {
         tries.computeIfAbsent(kind, none -> new Tries()).seed = latest;
@@ -77,6 +82,7 @@ final class Tally {
     private static final class Tries {
         private int made;
         private int longest;
+        private int cutShort;
         private @Nullable String seed;
 
         private void add(int steps) {
@@ -86,7 +92,9 @@ final class Tally {
 
         @Override
         public String toString() {
-            return made + " run, longest " + longest + " steps" + (seed == null ? "" : ", seed " + seed);
+            return made + " run, longest " + longest + " steps"
+                    + (cutShort == 0 ? "" : ", " + cutShort + " more cut short by a waived rule")
+                    + (seed == null ? "" : ", seed " + seed);
         }
     }
 }

@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@link Storm}, brought about. What must never happen is watched for all the while; once the commands have ended,
@@ -29,6 +33,7 @@ final class Tempest {
     private final Duration patience;
     private final Cast cast;
     private final Queue<CompletableFuture<Void>> checks = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Map<String, Integer>> startedAtClose = new AtomicReference<>();
     private final boolean closes;
 
     private Tempest(Stage stage, Storm storm, Duration patience) {
@@ -42,29 +47,33 @@ final class Tempest {
     /**
      * Lets a storm pass.
      *
+     * @param patience how long to wait for what has to happen
      * @return how many commands were given
      * @throws RuleBroken if anything is not as the rules have it
      */
     static int pass(SupervisorTck kit, Storm storm, Duration patience) {
-        Stage stage = new Stage(kit);
-        try {
-            return new Tempest(stage, storm, patience).pass();
-        } finally {
-            stage.close();
-        }
+        return new Stage(kit, patience).perform(stage -> new Tempest(stage, storm, patience).pass());
     }
 
     private int pass() {
-        rage();
-        calm();
-        if (!closes) {
-            converge();
+        try {
+            rage();
+            calm();
+            if (!closes) {
+                converge();
+            }
+            close();
+            await(
+                    "7.2",
+                    () -> "the listener to hear of the end",
+                    () -> cast.actors().stream().allMatch(Tempest::isHeardOut));
+        } catch (RuleBroken broken) {
+            throw broken;
+        } catch (AssertionError | RuntimeException failed) { // A check that does not complete, most likely.
+            RuleBroken broken = broken("5.6", failed.toString());
+            broken.addSuppressed(failed);
+            throw broken;
         }
-        close();
-        await(
-                "7.2",
-                () -> "the listener to hear of the end",
-                () -> cast.actors().stream().allMatch(Tempest::isHeardOut));
         new History(this::broken).check(cast);
         return storm.threads().stream().mapToInt(List::size).sum();
     }
@@ -72,34 +81,66 @@ final class Tempest {
     /** All threads at once, and one that looks on. */
     private void rage() {
         CyclicBarrier start = new CyclicBarrier(storm.threads().size());
-        List<CompletableFuture<Void>> threads = storm.threads().stream()
-                .map(commands -> Threads.<Void>call("tck-storm", () -> {
-                    start.await();
-                    commands.forEach(this::give);
-                    return null;
-                }))
-                .toList();
-        while (!threads.stream().allMatch(CompletableFuture::isDone)) {
+        List<CompletableFuture<Void>> givers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (List<Command> commands : storm.threads()) {
+            CompletableFuture<Void> giver = new CompletableFuture<>();
+            givers.add(giver);
+            threads.add(Threads.start(
+                    "tck-storm",
+                    () -> Threads.complete(giver, () -> {
+                        start.await();
+                        commands.forEach(this::give);
+                        return null;
+                    })));
+        }
+        boolean done = Patience.holdsWithin(patience, () -> {
             look();
-        }
-        for (CompletableFuture<Void> thread : threads) {
-            try {
-                stage.get(thread);
-            } catch (RuntimeException unexpected) {
-                throw broken("5.2", "a method threw " + unexpected);
+            return givers.stream().allMatch(CompletableFuture::isDone);
+        });
+        for (int i = 0; i < givers.size(); i++) {
+            if (!done && !givers.get(i).isDone()) {
+                RuleBroken stuck = broken("5.2", "a method does not return; the stack is its thread's");
+                stuck.setStackTrace(threads.get(i).getStackTrace());
+                throw stuck;
             }
+            givers.get(i).handle(this::assertNothingThrown).join();
         }
+    }
+
+    private boolean assertNothingThrown(Void nothing, @Nullable Throwable thrown) {
+        if (thrown instanceof RuleBroken broken) {
+            throw broken;
+        }
+        if (thrown != null) {
+            RuleBroken broken = broken("5.2", "a method threw " + thrown);
+            broken.addSuppressed(thrown);
+            throw broken;
+        }
+        return true;
     }
 
     private void give(Command command) {
         try {
             command.carryOut(cast);
         } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException refused) {
-            // As it may be: it is there or not, open or closed, as the other threads have it.
+            // As the other threads have it: it is there or not, open or closed.
+            if (!command.refusals().contains(Refusal.of(refused))) {
+                throw broken("5.2", command + " is refused by " + refused);
+            }
+        }
+        if (command instanceof CallCommands.Close) {
+            startedAtClose.set(starts());
         }
         if (command.after() != Command.After.NOTHING) {
             checks.add(cast.supervisor().check());
         }
+    }
+
+    /** How many incarnations there have been of each child that there is. */
+    private Map<String, Integer> starts() {
+        return cast.supervisor().status().children().stream()
+                .collect(Collectors.toMap(ChildStatus::id, ChildStatus::incarnations));
     }
 
     /** What must hold at every moment. */
@@ -187,16 +228,17 @@ final class Tempest {
                     "the supervisor is not closed though no body is deaf: "
                             + cast.supervisor().status());
         }
-        List<Integer> runs = runs(cast.actors());
-        turnWithoutChecking();
         for (Actor actor : cast.actors()) {
             if (actor.probe().isLive()) {
                 throw broken("5.1", actor.probe().id() + " runs after close");
             }
         }
-        if (!runs(cast.actors()).equals(runs)) {
-            throw broken("5.1", "something was started after close");
-        }
+        Map<String, Integer> atClose = startedAtClose.get();
+        starts().forEach((child, starts) -> {
+            if (atClose != null && !starts.equals(atClose.get(child))) {
+                throw broken("5.1", child + " was started after close had returned");
+            }
+        });
     }
 
     /** Whether the listener has heard where the child is now. */
@@ -207,13 +249,6 @@ final class Tempest {
                 == (moves.isEmpty()
                         ? ChildState.OFF
                         : moves.get(moves.size() - 1).to());
-    }
-
-    private void turnWithoutChecking() {
-        for (Part part : storm.parts()) {
-            stage.flags.answer(part.killSwitch() ? Answer.OFF : Answer.ON, part.flagKey());
-            stage.flags.announce(part.flagKey());
-        }
     }
 
     private List<Actor> present() {
