@@ -10,7 +10,6 @@ import dev.yellowjack.Supervisor;
 import dev.yellowjack.Transition;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +22,19 @@ class EngineCloseTest extends EngineStage {
             run(supervisor, id);
         }
         supervisor.close();
-        assertEquals(
-                List.of("c", "b", "a"),
-                transitions.stream()
-                        .filter(one -> one.to() == ChildState.STOPPING)
-                        .map(Transition::child)
-                        .toList());
+        Eventually.until(
+                () -> "stops in the order c, b, a, but there are " + transitions,
+                () -> stops().equals(List.of("c", "b", "a")));
         assertTrue(supervisor.status().children().stream().allMatch(one -> one.state() == ChildState.OFF));
         supervisor.awaitClosed();
         supervisor.close();
+    }
+
+    private List<String> stops() {
+        return transitions.stream()
+                .filter(one -> one.to() == ChildState.STOPPING)
+                .map(Transition::child)
+                .toList();
     }
 
     @Test
@@ -98,8 +101,10 @@ class EngineCloseTest extends EngineStage {
             context.awaitStop();
         }));
         run(supervisor, "c");
-        time.advance(Duration.ofNanos(1));
-        Eventually.until("it returns", () -> answer.get() != null);
+        Eventually.until("it returns", () -> {
+            time.advance(Duration.ofNanos(1));
+            return answer.get() != null;
+        });
         assertEquals(false, answer.get());
         supervisor.awaitClosed();
     }
@@ -109,7 +114,7 @@ class EngineCloseTest extends EngineStage {
         Supervisor supervisor = start();
         Eventually.until("it has some", () -> !flags.handled.isEmpty());
         supervisor.close();
-        assertEquals(Set.of(), flags.handled);
+        Eventually.until("it has none", flags.handled::isEmpty);
     }
 
     @Test

@@ -134,13 +134,16 @@ class EngineSupervisorTest extends EngineStage {
         Supervisor supervisor = start(waiting("c"));
         assertTrue(supervisor.await("c", ChildState.OFF, Duration.ZERO));
         assertFalse(supervisor.await("c", ChildState.RUNNING, Duration.ofMillis(1)));
-        CompletableFuture<Boolean> never = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Boolean> never = new CompletableFuture<>();
+        Thread waits = new Thread(() -> {
             try {
-                return supervisor.await("c", ChildState.COMPLETED, BOUND);
+                never.complete(supervisor.await("c", ChildState.COMPLETED, BOUND));
             } catch (InterruptedException impossible) {
-                throw new IllegalStateException(impossible);
+                never.completeExceptionally(impossible);
             }
         });
+        waits.start();
+        Eventually.until("it waits", () -> waits.getState() == Thread.State.TIMED_WAITING);
         run(supervisor, "c");
         supervisor.remove("c");
         assertFalse(never.join(), "it cannot come any more");

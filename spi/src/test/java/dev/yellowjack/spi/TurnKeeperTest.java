@@ -30,6 +30,7 @@ class TurnKeeperTest {
     private final CountDownLatch evaluation = new CountDownLatch(1);
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger rests = new AtomicInteger();
     private final AtomicReference<Question> handedOver = new AtomicReference<>();
     private final List<Long> asked = new CopyOnWriteArrayList<>();
@@ -40,14 +41,15 @@ class TurnKeeperTest {
 
     /** The first turn asks one question, that comes back when the test says so; and then it rests, as all others do. */
     private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hanging) {
-        turns.incrementAndGet();
         handedOver.set(hanging);
-        if (turns.get() == 1 && asks) {
+        boolean first = turns.incrementAndGet() == 1;
+        if (first && asks) {
             turn.begin(question);
             asked.add(clock.nanoTime());
             awaitEvaluation();
             try {
                 turn.end();
+                kept.incrementAndGet();
             } catch (TurnKeeper.TurnLost mine) {
                 lost.incrementAndGet();
                 throw mine;
@@ -139,7 +141,7 @@ class TurnKeeperTest {
         start();
         feel(7);
         evaluation.countDown();
-        awaitParked("keeper-test-1");
+        Eventually.until("it comes back", () -> kept.get() == 1);
         feel(10);
         Eventually.never("a second turn", () -> turns.get() > 1);
         assertEquals(0, lost.get());
