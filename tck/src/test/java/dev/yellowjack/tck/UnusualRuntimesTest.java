@@ -11,6 +11,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A kit that refuses what is right is of no use either. */
 class UnusualRuntimesTest {
+    static {
+        if (!Boolean.getBoolean("yellowjack.zoo.thorough")) {
+            System.setProperty(Options.TRIES, "10"); // One of them dawdles. This JVM is for this class alone.
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> the_kit_finds_nothing_wrong_with_a_right_runtime() {
         return Zoo.right().stream()
