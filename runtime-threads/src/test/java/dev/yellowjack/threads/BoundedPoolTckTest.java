@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 
 /** On a pool that is shared by all tests, so that a thread that is handed back in a bad state shows in a later one. */
 class BoundedPoolTckTest extends SupervisorTck {
@@ -18,19 +17,13 @@ class BoundedPoolTckTest extends SupervisorTck {
     private static final int ENOUGH = 32; // A test runs fewer children at once; TheirExecutorTest has pools too small.
     private static final ExecutorService POOL = pool(ENOUGH);
 
+    /** Never shut down: nobody knows which of the two engines that run the kit is the last. */
     private static ThreadPoolExecutor pool(int threads) {
-        return new ThreadPoolExecutor(
-                threads,
-                threads,
-                1,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                work -> new Thread(work, POOL_THREADS));
-    }
-
-    @AfterAll
-    static void shutDown() {
-        POOL.shutdownNow();
+        return new ThreadPoolExecutor(threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, POOL_THREADS);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
