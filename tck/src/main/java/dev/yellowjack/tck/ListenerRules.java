@@ -23,6 +23,26 @@ import org.junit.jupiter.api.Test;
 interface ListenerRules {
     @Test
     @Rule("7.2")
+    default void a_transition_tells_why(Stage stage) {
+        Probe orders = stage.probe("orders");
+        Supervisor supervisor = stage.start(orders);
+        stage.run(orders);
+        stage.crash(orders);
+        stage.await("orders", QUARANTINED);
+        supervisor.release("orders");
+        stage.awaitRunning(orders);
+
+        stage.assertPath(
+                "orders",
+                to(STARTING, Reason.FLAG_ON),
+                to(RUNNING, Reason.BEGUN),
+                to(QUARANTINED, Reason.CRASHED),
+                to(STARTING, Reason.RELEASED),
+                to(RUNNING, Reason.BEGUN));
+    }
+
+    @Test
+    @Rule("7.2")
     default void each_transition_reaches_each_listener_once_in_order_and_without_gaps(Stage stage) {
         Recorder second = new Recorder();
         Probe orders = stage.probe("orders");
