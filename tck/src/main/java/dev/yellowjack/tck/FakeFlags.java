@@ -1,13 +1,11 @@
 package dev.yellowjack.tck;
 
 import dev.openfeature.sdk.EvaluationContext;
-import dev.openfeature.sdk.EventProvider;
 import dev.openfeature.sdk.ImmutableContext;
 import dev.openfeature.sdk.Metadata;
 import dev.openfeature.sdk.ProviderEvaluation;
 import dev.openfeature.sdk.ProviderEvent;
 import dev.openfeature.sdk.ProviderEventDetails;
-import dev.openfeature.sdk.Value;
 import dev.openfeature.sdk.exceptions.FatalError;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A flag provider that a test writes the script for. It is mute: nothing is announced unless the test says so, because
  * a reading that depends on an event is a rule of its own (§4.4).
  */
-final class FakeFlags extends EventProvider {
+final class FakeFlags extends BooleanProvider {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Gate> hung = new ConcurrentHashMap<>();
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
@@ -167,31 +165,6 @@ final class FakeFlags extends EventProvider {
         return targetingKey == null
                 ? new ImmutableContext(context.asMap())
                 : new ImmutableContext(targetingKey, context.asMap());
-    }
-
-    @Override
-    public ProviderEvaluation<String> getStringEvaluation(String flag, String defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Integer> getIntegerEvaluation(
-            String flag, Integer defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Double> getDoubleEvaluation(String flag, Double defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Value> getObjectEvaluation(String flag, Value defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    private static AssertionError notBoolean() {
-        return new AssertionError("a supervisor asks for boolean flags only");
     }
 
     /** Counts the evaluations that have been begun and not ended. */

@@ -2,12 +2,10 @@ package dev.yellowjack.tck;
 
 import dev.openfeature.sdk.ErrorCode;
 import dev.openfeature.sdk.EvaluationContext;
-import dev.openfeature.sdk.EventProvider;
 import dev.openfeature.sdk.Metadata;
 import dev.openfeature.sdk.ProviderEvaluation;
 import dev.openfeature.sdk.ProviderEvent;
 import dev.openfeature.sdk.ProviderEventDetails;
-import dev.openfeature.sdk.Value;
 import dev.openfeature.sdk.exceptions.GeneralError;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A provider as many are: it polls a server, answers from what it got last, and keeps that while the server is away. */
-final class PollingProvider extends EventProvider {
+final class PollingProvider extends BooleanProvider {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flag-poller"));
@@ -92,26 +90,5 @@ final class PollingProvider extends EventProvider {
             default -> Answer.error(ErrorCode.TYPE_MISMATCH);
         };
         return answer.to(defaultValue, context);
-    }
-
-    @Override
-    public ProviderEvaluation<String> getStringEvaluation(String flag, String defaultValue, EvaluationContext context) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ProviderEvaluation<Integer> getIntegerEvaluation(
-            String flag, Integer defaultValue, EvaluationContext context) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ProviderEvaluation<Double> getDoubleEvaluation(String flag, Double defaultValue, EvaluationContext context) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ProviderEvaluation<Value> getObjectEvaluation(String flag, Value defaultValue, EvaluationContext context) {
-        throw new UnsupportedOperationException();
     }
 }

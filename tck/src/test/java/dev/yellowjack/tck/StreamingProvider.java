@@ -1,19 +1,17 @@
 package dev.yellowjack.tck;
 
 import dev.openfeature.sdk.EvaluationContext;
-import dev.openfeature.sdk.EventProvider;
 import dev.openfeature.sdk.Metadata;
 import dev.openfeature.sdk.ProviderEvaluation;
 import dev.openfeature.sdk.ProviderEvent;
 import dev.openfeature.sdk.ProviderEventDetails;
-import dev.openfeature.sdk.Value;
 import dev.openfeature.sdk.exceptions.GeneralError;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The provider of a {@link StreamingBackend}: right as it is; each wrong one overrides what it gets wrong. */
-class StreamingProvider extends EventProvider {
+class StreamingProvider extends BooleanProvider {
     private final StreamingBackend backend;
     private final Map<String, Answer> known = new ConcurrentHashMap<>();
 
@@ -84,30 +82,5 @@ class StreamingProvider extends EventProvider {
     public ProviderEvaluation<Boolean> getBooleanEvaluation(
             String flag, Boolean defaultValue, EvaluationContext context) {
         return answer(flag).to(defaultValue, context);
-    }
-
-    @Override
-    public ProviderEvaluation<String> getStringEvaluation(String flag, String defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Integer> getIntegerEvaluation(
-            String flag, Integer defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Double> getDoubleEvaluation(String flag, Double defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    @Override
-    public ProviderEvaluation<Value> getObjectEvaluation(String flag, Value defaultValue, EvaluationContext context) {
-        throw notBoolean();
-    }
-
-    private static AssertionError notBoolean() {
-        return new AssertionError("a supervisor asks for boolean flags only");
     }
 }
