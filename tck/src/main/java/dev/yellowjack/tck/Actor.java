@@ -18,10 +18,6 @@ final class Actor {
         probe = stage.probe(id).temper(part.temper()).countingStops();
     }
 
-    Stage stage() {
-        return stage;
-    }
-
     Probe probe() {
         return probe;
     }

@@ -188,9 +188,7 @@ interface CloseRules {
 
         supervisor.close();
 
-        stage.until(
-                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit::outlivesSupervisors),
-                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).isEmpty());
+        stage.awaitThreadsSince(before, 0);
     }
 
     @Test

@@ -69,10 +69,7 @@ record Expectation(
         if (seen.equals(moves)) {
             return Optional.empty();
         }
-        int common = 0;
-        while (common < Math.min(seen.size(), moves.size()) && seen.get(common).equals(moves.get(common))) {
-            common++;
-        }
+        int common = inCommon(seen, moves);
         String text = id + " went " + moves.subList(0, common) + " as it should; then it was to go "
                 + moves.subList(common, moves.size()) + ", and went " + seen.subList(common, seen.size());
         return Optional.of(common == seen.size() ? Difference.soFar(rule, text) : Difference.forGood(rule, text));
@@ -83,16 +80,21 @@ record Expectation(
         if (seen.equals(reports)) {
             return Optional.empty();
         }
-        int common = 0;
-        while (common < Math.min(seen.size(), reports.size())
-                && seen.get(common).equals(reports.get(common))) {
-            common++;
-        }
+        int common = inCommon(seen, reports);
         String text = id + "'s reports are to be " + reports + ", and are " + seen;
         return Optional.of(
                 common < seen.size()
                         ? Difference.forGood(seen.get(common).rule(), text)
                         : Difference.soFar(reports.get(common).rule(), text));
+    }
+
+    /** How many elements two lists begin with alike. */
+    private static int inCommon(List<?> one, List<?> other) {
+        int common = 0;
+        while (common < Math.min(one.size(), other.size()) && one.get(common).equals(other.get(common))) {
+            common++;
+        }
+        return common;
     }
 
     private Optional<Difference> ofRuns(Actor actor) {

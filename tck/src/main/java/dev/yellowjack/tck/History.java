@@ -29,6 +29,9 @@ final class History {
             checkMoves(actor);
             checkRuns(actor);
         }
+        if (cast.flags().mostUnderWay() > 1) {
+            throw breaches.of("4.5", "a flag was asked while a question of it was under way");
+        }
     }
 
     private void checkNumbers(List<Transition> transitions) {
@@ -84,9 +87,6 @@ final class History {
             if (run.stopCalls() > 1) {
                 throw breaches.of("2.1", actor.probe().id() + "'s callback ran " + run.stopCalls() + " times");
             }
-        }
-        if (actor.stage().flags.mostUnderWay() > 1) {
-            throw breaches.of("4.5", "a flag was asked while a question of it was under way");
         }
         for (Told report : actor.reports()) {
             if (report.kind() == Report.Kind.CALLBACK_THREW) {

@@ -38,7 +38,7 @@ final class Model {
     /** Something is about to happen; a child that it does not concern breaks this rule if it changes. */
     void begin(String bystanderRule) {
         children.forEach(child -> child.cite(
-                switch (child.expectation().state()) {
+                switch (child.state()) {
                     case QUARANTINED -> "3.2";
                     case COMPLETED -> "3.4";
                     case BACKING_OFF -> "8.1";
@@ -71,7 +71,7 @@ final class Model {
     List<String> ids() {
         return inOrderOfAdding.stream()
                 .filter(ModelChild::isPresent)
-                .map(child -> child.expectation().id())
+                .map(ModelChild::id)
                 .toList();
     }
 
@@ -141,6 +141,11 @@ final class Model {
                 }
             }
         }
+    }
+
+    /** What must be true of each child now, by its index. */
+    List<Expectation> expectations() {
+        return children.stream().map(ModelChild::expectation).toList();
     }
 
     /** How long it is until the next thing happens by the mere passing of time. */

@@ -334,6 +334,14 @@ final class ModelChild {
         rule = why;
     }
 
+    String id() {
+        return id;
+    }
+
+    ChildState state() {
+        return state;
+    }
+
     boolean isPresent() {
         return present;
     }

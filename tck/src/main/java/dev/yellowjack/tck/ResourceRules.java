@@ -36,19 +36,14 @@ interface ResourceRules {
             context.awaitStop();
         }));
         flip(stage, FLIPS / 100);
-        int threads = Threads.newSince(before, stage.kit::outlivesSupervisors).size();
+        int threads = stage.threadsSince(before).size();
 
         flip(stage, FLIPS);
 
-        stage.until(
-                () -> "no more threads than the " + threads + " there were after a few flips, but there are "
-                        + Threads.newSince(before, stage.kit::outlivesSupervisors),
-                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).size() <= threads);
+        stage.awaitThreadsSince(before, threads);
         awaitCollected(stage, "contexts of ended incarnations", contexts);
         supervisor.close();
-        stage.until(
-                () -> "no thread to be left, but there is " + Threads.newSince(before, stage.kit::outlivesSupervisors),
-                () -> Threads.newSince(before, stage.kit::outlivesSupervisors).isEmpty());
+        stage.awaitThreadsSince(before, 0);
     }
 
     private static void flip(Stage stage, int times) {

@@ -8,6 +8,8 @@ import dev.yellowjack.runtime.SupervisorRuntime;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
@@ -134,6 +136,18 @@ public final class Stage extends Scene {
                 2,
                 "'" + body.id() + "' to be overdue",
                 () -> status(body.id()).overdue());
+    }
+
+    /** The threads that were not there before, and may be a supervisor's. */
+    List<Thread> threadsSince(Set<Thread> before) {
+        return Threads.newSince(before, kit::outlivesSupervisors);
+    }
+
+    /** Waits until there are no more new threads than these; a supervisor that is closed leaves none. */
+    void awaitThreadsSince(Set<Thread> before, int most) {
+        until(
+                () -> "no more than " + most + " new threads to be left, but there are " + threadsSince(before),
+                () -> threadsSince(before).size() <= most);
     }
 
     /** Keeps nothing that leads to a supervisor: where a test looks at what is left in memory. */

@@ -139,11 +139,14 @@ final class Trial {
             }
         }
         boolean closed = stage.get(stage.background(() -> stage.supervisor().close(patience)));
-        boolean live = cast.actors().stream().anyMatch(actor -> actor.probe().isLive());
-        same(
-                "5.1",
-                "closed, and no body runs",
-                (closed ? "closed" : "not closed") + (live ? ", and a body runs" : ", and no body runs"));
+        List<String> live = cast.actors().stream()
+                .map(Actor::probe)
+                .filter(Probe::isLive)
+                .map(Probe::id)
+                .toList();
+        if (!closed || !live.isEmpty()) {
+            throw broken("5.1", "close returned " + closed + ", and these bodies run: " + live, null);
+        }
         agree();
         new History((rule, what) -> broken(rule, what, null)).check(cast);
     }
@@ -190,25 +193,26 @@ final class Trial {
     /** Waits until the supervisor is as the model has it. */
     private void agree() {
         long deadline = System.nanoTime() + patience.toNanos();
-        Optional<Difference> difference = difference();
+        List<Expectation> expected = model.expectations();
+        Optional<Difference> difference = difference(expected);
         while (difference.isPresent()) {
             Difference open = difference.get();
             if (open.kind() == Difference.Kind.FOR_GOOD || System.nanoTime() - deadline > 0) {
                 throw broken(open.rule(), open.text(), null);
             }
             boolean changed = Patience.holdsWithin(
-                    Patience.SHORT, () -> !open.equals(difference().orElse(null)));
+                    Patience.SHORT, () -> !open.equals(difference(expected).orElse(null)));
             if (!changed && !model.isClosed() && (timesOut || open.kind() == Difference.Kind.OF_READING)) {
                 stage.check(); // Time may have passed for a question that was under way: then it has to be asked again.
             }
-            difference = difference();
+            difference = difference(expected);
         }
         trace.add("    " + model.children());
     }
 
-    private Optional<Difference> difference() {
-        for (int i = 0; i < cast.actors().size(); i++) {
-            Optional<Difference> difference = model.child(i).expectation().differenceFrom(cast.actor(i));
+    private Optional<Difference> difference(List<Expectation> expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            Optional<Difference> difference = expected.get(i).differenceFrom(cast.actor(i));
             if (difference.isPresent()) {
                 return difference;
             }
