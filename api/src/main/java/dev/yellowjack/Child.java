@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  */
 public final class Child {
     /** The attribute of the evaluation context that carries the child's id, where {@link #targetedById()} asks for it. */
-    public static final String ID_ATTRIBUTE = "yellowjack.child";
+    public static final String ID_ATTRIBUTE = "yellowjackChild";
 
     private static final Policies DEFAULTS = new Policies(
             Duration.ofSeconds(20),

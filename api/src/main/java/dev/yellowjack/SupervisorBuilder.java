@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SupervisorBuilder {
     /** The attribute of every evaluation context that carries the name of the instance (§4.8). */
-    public static final String INSTANCE_ATTRIBUTE = "yellowjack.instance";
+    public static final String INSTANCE_ATTRIBUTE = "yellowjackInstance";
 
     /** The attribute of every evaluation context that carries the number of the process, as a string (§4.8). */
-    public static final String PID_ATTRIBUTE = "yellowjack.pid";
+    public static final String PID_ATTRIBUTE = "yellowjackPid";
 
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final List<SupervisorListener> listeners = new ArrayList<>();

@@ -57,19 +57,19 @@ class ChildEvaluationContextTest {
     @Test
     void theIdIsAnAttributeOnlyWhereTheChildIsTargetedByIt() {
         Child child = child("a").context(attribute("tier", "gold"));
-        assertNull(child.contextWithin(WIDE).getValue("yellowjack.child"));
+        assertNull(child.contextWithin(WIDE).getValue("yellowjackChild"));
         assertEquals(
                 "a",
                 child.targetedById()
                         .contextWithin(WIDE)
-                        .getValue("yellowjack.child")
+                        .getValue("yellowjackChild")
                         .asString());
         assertEquals(
                 "a",
                 child("a")
                         .targetedById()
                         .contextWithin(WIDE)
-                        .getValue("yellowjack.child")
+                        .getValue("yellowjackChild")
                         .asString());
     }
 

@@ -59,8 +59,8 @@ class SupervisorBuilderTest {
         EvaluationContext context = start().context();
         String pid = Long.toString(ProcessHandle.current().pid());
         assertEquals("orders-7", context.getTargetingKey());
-        assertEquals("orders-7", context.getValue("yellowjack.instance").asString());
-        assertEquals(pid, context.getValue("yellowjack.pid").asString());
+        assertEquals("orders-7", context.getValue("yellowjackInstance").asString());
+        assertEquals(pid, context.getValue("yellowjackPid").asString());
     }
 
     @Test

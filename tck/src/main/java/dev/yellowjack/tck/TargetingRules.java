@@ -32,7 +32,7 @@ interface TargetingRules {
         for (FakeFlags.Question question : questions) {
             assertEquals("tck", question.context().getTargetingKey());
             assertEquals(
-                    "tck", question.context().getValue("yellowjack.instance").asString());
+                    "tck", question.context().getValue("yellowjackInstance").asString());
             assertEquals("north", question.context().getValue("region").asString());
             assertEquals("gold", question.context().getValue("tier").asString());
             assertFalse(question.context().keySet().contains(Child.ID_ATTRIBUTE));

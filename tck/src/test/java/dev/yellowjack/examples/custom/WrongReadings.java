@@ -200,7 +200,7 @@ final class WrongReadings {
                 @Override
                 Question.Subject subjectOf(Member child, EvaluationContext context) {
                     Map<String, Value> attributes = new HashMap<>(context.asMap());
-                    attributes.remove("yellowjack.child");
+                    attributes.remove("yellowjackChild");
                     return new Question.Subject(
                             child.child.flag(), new ImmutableContext(context.getTargetingKey(), attributes));
                 }
