@@ -171,8 +171,7 @@ final class Announcer {
         if (problem == null) {
             return new Standing(ProviderEvent.PROVIDER_READY, "");
         }
-        return new Standing(
-                lasting && overdue ? ProviderEvent.PROVIDER_ERROR : ProviderEvent.PROVIDER_STALE, problem);
+        return new Standing(lasting && overdue ? ProviderEvent.PROVIDER_ERROR : ProviderEvent.PROVIDER_STALE, problem);
     }
 
     /** Ends it without waiting: the SDK may hold the lock that an event waits for. */

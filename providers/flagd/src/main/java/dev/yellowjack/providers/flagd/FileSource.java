@@ -113,7 +113,10 @@ final class FileSource implements FlagSource {
     }
 
     private void take(byte[] bytes, FlagNews news) throws IOException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
         Optional<FlagsJson.Problem> wrong = FlagsJson.problemIn(text);
         if (wrong.filter(FlagsJson.Problem::whole).isPresent()) {
             problem("is wrong: " + wrong.get().words(), news);

@@ -27,8 +27,8 @@ record FlagSet(Map<String, FeatureFlag> flags, Map<String, Object> metadata) {
     List<String> changesFrom(FlagSet earlier) {
         return Stream.concat(flags.keySet().stream(), earlier.flags.keySet().stream())
                 .distinct()
-                .filter(key -> !metadata.equals(earlier.metadata)
-                        || !Objects.equals(flags.get(key), earlier.flags.get(key)))
+                .filter(key ->
+                        !metadata.equals(earlier.metadata) || !Objects.equals(flags.get(key), earlier.flags.get(key)))
                 .sorted()
                 .toList();
     }

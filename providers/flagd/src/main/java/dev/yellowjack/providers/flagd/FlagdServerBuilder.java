@@ -77,8 +77,8 @@ public final class FlagdServerBuilder implements FlagdBuilder {
      */
     public FlagdServerBuilder certificate(Path pem) {
         if (!Files.isReadable(pem) || Files.isDirectory(pem)) {
-            throw new IllegalArgumentException(
-                    "The certificate " + pem + " cannot be read. Name a file in PEM format that this process may read.");
+            throw new IllegalArgumentException("The certificate " + pem
+                    + " cannot be read. Name a file in PEM format that this process may read.");
         }
         certificate = Optional.of(pem);
         tls = true;
@@ -126,7 +126,8 @@ public final class FlagdServerBuilder implements FlagdBuilder {
             throw new IllegalStateException(
                     "In process, evaluations wait for nothing. Leave their deadline out, or use Flagd.rpc().");
         }
-        evaluationDeadline = Limits.within("The evaluation deadline", limit, Duration.ofMillis(10), Duration.ofMinutes(1));
+        evaluationDeadline =
+                Limits.within("The evaluation deadline", limit, Duration.ofMillis(10), Duration.ofMinutes(1));
         return this;
     }
 

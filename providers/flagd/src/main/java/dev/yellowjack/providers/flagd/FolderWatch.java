@@ -47,7 +47,8 @@ final class FolderWatch implements AutoCloseable {
         }
         Set<Path> folders = folders(file);
         keys.entrySet().removeIf(entry -> {
-            boolean gone = !folders.contains(entry.getKey()) || !entry.getValue().isValid();
+            boolean gone =
+                    !folders.contains(entry.getKey()) || !entry.getValue().isValid();
             if (gone) {
                 entry.getValue().cancel();
             }

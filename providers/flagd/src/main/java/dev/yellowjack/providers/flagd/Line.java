@@ -50,7 +50,12 @@ final class Line<M> {
     /** Threads of our own, because gRPC's shared ones outlive a channel by a minute. */
     private static ThreadPoolExecutor callbackThreads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> Daemons.thread("yellowjack-flagd-grpc", work));
+                2,
+                2,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> Daemons.thread("yellowjack-flagd-grpc", work));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

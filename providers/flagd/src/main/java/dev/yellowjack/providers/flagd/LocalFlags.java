@@ -43,7 +43,8 @@ final class LocalFlags implements Evaluator {
         try {
             hit = targeted ? targeting.apply(key, flag.getTargeting(), context) : null;
         } catch (TargetingRuleException | RuntimeException wrong) {
-            return Evaluator.none(fallback, ErrorCode.PARSE_ERROR, "flag \"" + key + "\" has a targeting rule that fails");
+            return Evaluator.none(
+                    fallback, ErrorCode.PARSE_ERROR, "flag \"" + key + "\" has a targeting rule that fails");
         }
         String variant = hit == null ? flag.getDefaultVariant() : hit.toString();
         if (variant == null || variant.isEmpty()) {

@@ -1,0 +1,64 @@
+package dev.yellowjack.providers.flagd;
+
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.EventDetails;
+import dev.openfeature.sdk.FeatureProvider;
+import dev.openfeature.sdk.OpenFeatureAPI;
+import dev.openfeature.sdk.ProviderEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** A provider on an API of its own, and the events that were heard of it. */
+final class Heard implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
+    final Client client = api.getClient();
+    final List<String> events = new CopyOnWriteArrayList<>();
+
+    Heard(FeatureProvider provider) {
+        for (ProviderEvent event : ProviderEvent.values()) {
+            api.on(event, details -> events.add(event + " " + words(details)));
+        }
+        api.setProvider(provider);
+    }
+
+    private static String words(EventDetails details) {
+        return Objects.requireNonNullElse(details.getMessage(), "");
+    }
+
+    boolean isOn(String flag) {
+        return client.getBooleanValue(flag, false);
+    }
+
+    boolean wasHeard(ProviderEvent event, String part) {
+        return events.stream().anyMatch(one -> one.startsWith(event + " ") && one.contains(part));
+    }
+
+    void awaitEvent(ProviderEvent event, String part) {
+        await(event + " with " + part, () -> wasHeard(event, part));
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        until(what + " was waited for; heard " + events, condition);
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(what);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        api.shutdown();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.yellowjack.providers.flagd;
+
+import dev.yellowjack.tck.Abilities;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server in this JVM that speaks one of flagd's protocols, behind a proxy that can freeze. */
+abstract class WireBackend<M> extends FlagTexts {
+    private final Outage outage;
+    private final int port = freePort();
+    private final TcpProxy proxy = new TcpProxy(port);
+    private final List<StreamObserver<M>> streams = new ArrayList<>();
+    private @Nullable Server server;
+
+    WireBackend(Outage outage) throws IOException {
+        this.outage = outage;
+    }
+
+    abstract BindableService service();
+
+    /** What a stream says at a change of a flag, or at first, where no flag is named. */
+    abstract M message(String flag);
+
+    final int port() {
+        return outage == Outage.FROZEN ? proxy.port() : port;
+    }
+
+    final void up() throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .directExecutor()
+                .addService(service())
+                .build()
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A client has come for messages. */
+    final void subscribe(StreamObserver<M> stream) {
+        synchronized (streams) {
+            if (stream instanceof ServerCallStreamObserver<M> call) {
+                call.setOnCancelHandler(() -> {});
+            }
+            stream.onNext(message(""));
+            streams.add(stream);
+        }
+    }
+
+    @Override
+    void changed(String flag) {
+        synchronized (streams) {
+            streams.removeIf(stream -> stream instanceof ServerCallStreamObserver<M> call && call.isCancelled());
+            M message = message(flag);
+            streams.forEach(stream -> stream.onNext(message));
+        }
+    }
+
+    @Override
+    public final void set(String flag, boolean on) throws Exception {
+        synchronized (streams) {
+            super.set(flag, on);
+        }
+    }
+
+    @Override
+    public Abilities abilities() {
+        return Abilities.all();
+    }
+
+    @Override
+    public final void disconnect() throws Exception {
+        if (outage == Outage.FROZEN) {
+            proxy.freeze();
+        } else {
+            down();
+        }
+    }
+
+    private void down() throws InterruptedException {
+        if (server != null) {
+            server.shutdownNow();
+            server.awaitTermination(5, TimeUnit.SECONDS);
+            synchronized (streams) {
+                streams.clear();
+            }
+        }
+    }
+
+    @Override
+    public final void reconnect() throws Exception {
+        if (outage == Outage.FROZEN) {
+            proxy.thaw();
+        } else {
+            up();
+        }
+    }
+
+    @Override
+    public final void close() throws Exception {
+        down();
+        proxy.close();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.yellowjack.providers.flagd;
+
+import static dev.openfeature.sdk.ProviderEvent.PROVIDER_CONFIGURATION_CHANGED;
+import static dev.openfeature.sdk.ProviderEvent.PROVIDER_READY;
+import static dev.openfeature.sdk.ProviderEvent.PROVIDER_STALE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.ProviderState;
+import dev.yellowjack.tck.FlagBackend;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class WireTest {
+    private static Heard open(FlagBackend backend) throws Exception {
+        Heard heard = new Heard(backend.provider());
+        heard.await("ready", () -> heard.client.getProviderState() == ProviderState.READY);
+        return heard;
+    }
+
+    @Test
+    void bursts_end_with_the_last_value_in_process() throws Exception {
+        burstsEndWithTheLastValue(new SyncServerBackend());
+    }
+
+    @Test
+    void bursts_end_with_the_last_value_by_rpc() throws Exception {
+        burstsEndWithTheLastValue(new EvaluationServerBackend());
+    }
+
+    private static void burstsEndWithTheLastValue(FlagBackend backend) throws Exception {
+        try (backend;
+                Heard heard = open(backend)) {
+            for (int round = 0; round < 20; round++) {
+                boolean last = round % 2 == 0;
+                for (int i = 0; i < 100; i++) {
+                    backend.set("a", i % 2 != 0 == last);
+                }
+                heard.await("round " + round, () -> heard.isOn("a") == last);
+            }
+        }
+    }
+
+    @Test
+    void a_frozen_server_is_noticed_in_process_and_flips_made_meanwhile_are_heeded() throws Exception {
+        frozenIsNoticed(new SyncServerBackend(Outage.FROZEN));
+    }
+
+    @Test
+    void a_frozen_server_is_noticed_by_rpc_and_flips_made_meanwhile_are_heeded() throws Exception {
+        frozenIsNoticed(new EvaluationServerBackend(Outage.FROZEN));
+    }
+
+    private static void frozenIsNoticed(FlagBackend backend) throws Exception {
+        try (backend;
+                Heard heard = open(backend)) {
+            backend.set("a", true);
+            heard.await("on", () -> heard.isOn("a"));
+            backend.disconnect();
+            heard.await("stale", () -> {
+                heard.isOn("a"); // RPC notices by being asked.
+                return heard.wasHeard(PROVIDER_STALE, "does not answer");
+            });
+            backend.set("a", false);
+            heard.events.clear();
+            backend.reconnect();
+            heard.awaitEvent(PROVIDER_READY, "");
+            heard.awaitEvent(PROVIDER_CONFIGURATION_CHANGED, "");
+            heard.await(
+                    "off",
+                    () -> heard.client.getBooleanDetails("a", true).getErrorCode() == null
+                            && !heard.client.getBooleanValue("a", true));
+        }
+    }
+
+    @Test
+    void a_missing_flag_is_answered_at_once_by_rpc() throws Exception {
+        try (FlagBackend backend = new EvaluationServerBackend();
+                Heard heard = open(backend)) {
+            heard.isOn("warm-up");
+            long from = System.nanoTime();
+            assertEquals(
+                    ErrorCode.FLAG_NOT_FOUND,
+                    heard.client.getBooleanDetails("none", false).getErrorCode());
+            long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+            System.out.println("rpc, missing flag: " + millis + " ms");
+            assertTrue(millis < 400, millis + " ms");
+        }
+    }
+
+    @Test
+    void a_server_that_is_down_costs_no_time_by_rpc() throws Exception {
+        try (FlagBackend backend = new EvaluationServerBackend();
+                Heard heard = open(backend)) {
+            backend.disconnect();
+            heard.awaitEvent(PROVIDER_STALE, "is lost");
+            long from = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        ErrorCode.GENERAL,
+                        heard.client.getBooleanDetails("a", false).getErrorCode());
+            }
+            long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+            System.out.println("rpc, server down: 20 evaluations in " + millis + " ms");
+            assertTrue(millis < 5_000, millis + " ms");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yellowjack.providers.flagd;
+
+import org.jspecify.annotations.NullMarked;
