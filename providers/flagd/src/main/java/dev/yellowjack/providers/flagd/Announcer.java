@@ -32,6 +32,7 @@ final class Announcer {
 
     // Guarded by this.
     private boolean initialised;
+    private boolean known;
     private boolean due;
     private boolean overdue;
     private boolean lasting;
@@ -53,6 +54,7 @@ final class Announcer {
 
     synchronized void good(Collection<String> names) {
         boolean recovered = problem != null;
+        known = true;
         problem = null;
         endGrace();
         changed.addAll(names);
@@ -61,6 +63,7 @@ final class Announcer {
     }
 
     synchronized void flawed(Collection<String> names, String what) {
+        known = true;
         endGrace();
         problem = what;
         lasting = false;
@@ -79,28 +82,34 @@ final class Announcer {
         announce();
     }
 
-    /** The SDK makes it ready now. */
+    /** The SDK makes it ready now; which may come later than what is announced right after this. */
     synchronized void initialised() {
-        initialised = true;
-        said = new Standing(ProviderEvent.PROVIDER_READY, "");
         changes = false;
         changed.clear();
-        announce();
+        begin(new Standing(ProviderEvent.PROVIDER_READY, ""));
     }
 
     /** The SDK puts it in error now; which may come later than what is announced right after this. */
     synchronized void failed(String what) {
-        initialised = true;
-        said = new Standing(ProviderEvent.PROVIDER_ERROR, what);
-        overdue = problem != null;
-        if (problem == null) {
-            announce();
+        if (!known) {
+            endGrace();
+            problem = what;
+            lasting = true;
+            overdue = true;
         }
-        schedule(this::affirm, AFFIRM_MILLIS);
+        begin(new Standing(ProviderEvent.PROVIDER_ERROR, what));
     }
 
-    private synchronized void affirm() {
-        if (problem == null && said != null && said.event() == ProviderEvent.PROVIDER_READY) {
+    private void begin(Standing bySdk) {
+        initialised = true;
+        said = bySdk;
+        announce();
+        schedule(() -> affirm(bySdk), AFFIRM_MILLIS);
+    }
+
+    /** Says again what the SDK may have overwritten. */
+    private synchronized void affirm(Standing bySdk) {
+        if (standing().event() != bySdk.event()) {
             said = null;
             announce();
         }

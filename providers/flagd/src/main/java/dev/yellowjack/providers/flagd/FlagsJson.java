@@ -61,7 +61,7 @@ final class FlagsJson {
 
     private static Optional<String> mistakeOf(JsonNode flag) {
         JsonNode variants = flag.path("variants");
-        String state = flag.path("state").asText("");
+        String state = flag.path("state").asText("ENABLED");
         JsonNode variant = flag.path("defaultVariant");
         if (!state.equals("ENABLED") && !state.equals("DISABLED")) {
             return Optional.of("has a state that is neither ENABLED nor DISABLED");

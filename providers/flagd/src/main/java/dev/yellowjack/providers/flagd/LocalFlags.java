@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * is no queue in between that could drop it. Thread-safe.
  */
 final class LocalFlags implements Evaluator {
-    private final Operator targeting = new Operator();
-    private volatile FlagSet flags = FlagSet.EMPTY;
+    private volatile InForce inForce = new InForce(FlagSet.EMPTY, new Operator());
 
     /** Puts a set in force, and says which flags differ. By one thread at a time. */
     List<String> replace(FlagSet latest) {
-        List<String> changes = latest.changesFrom(flags);
-        flags = latest;
+        List<String> changes = latest.changesFrom(inForce.flags());
+        inForce = new InForce(latest, new Operator());
         return changes;
     }
 
     @Override
     public <T> ProviderEvaluation<T> evaluate(Class<T> type, String key, T fallback, EvaluationContext context) {
-        FlagSet set = flags;
+        InForce now = inForce;
+        FlagSet set = now.flags();
         FeatureFlag flag = set.flags().get(key);
         if (flag == null) {
             return Evaluator.none(fallback, ErrorCode.FLAG_NOT_FOUND, "flag \"" + key + "\" is missing");
@@ -41,7 +41,7 @@ final class LocalFlags implements Evaluator {
         boolean targeted = !FeatureFlag.EMPTY_TARGETING_STRING.equals(flag.getTargeting());
         Object hit;
         try {
-            hit = targeted ? targeting.apply(key, flag.getTargeting(), context) : null;
+            hit = targeted ? now.targeting().apply(key, flag.getTargeting(), context) : null;
         } catch (TargetingRuleException | RuntimeException wrong) {
             return Evaluator.none(
                     fallback, ErrorCode.PARSE_ERROR, "flag \"" + key + "\" has a targeting rule that fails");
@@ -102,4 +102,7 @@ final class LocalFlags implements Evaluator {
             builder.addDouble(key, fraction);
         }
     }
+
+    /** A set, and what applies its rules: which keeps each rule that it ever saw, and so must not outlive the set. */
+    private record InForce(FlagSet flags, Operator targeting) {}
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileSourceTest {
     @TempDir
     Path folder = Path.of("");
+
+    /** Another test of this JVM may have had a provider that the SDK forgot to shut down. */
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
     private Path file = Path.of("");
 
@@ -157,6 +161,17 @@ final class FileSourceTest {
     }
 
     @Test
+    void a_flaw_at_the_start_is_reported_though_the_SDK_makes_the_provider_ready() throws IOException {
+        String wrong = FlagTexts.flag(true).replace("\"defaultVariant\":\"on\"", "\"defaultVariant\":\"no\"");
+        replace("{\"flags\":{\"a\":" + FlagTexts.flag(true) + ",\"b\":" + wrong + "}}");
+        try (Heard heard = new Heard(Flagd.file(file).build())) {
+            heard.awaitEvent(PROVIDER_STALE, "flag \"b\"");
+            heard.await("stale", () -> heard.client.getProviderState() == ProviderState.STALE);
+            assertTrue(heard.isOn("a"));
+        }
+    }
+
+    @Test
     void emptiness_that_does_not_last_is_no_news() throws IOException {
         file = folder.resolve("slow.json");
         Files.writeString(file, FlagTexts.file("a", false));
@@ -207,11 +222,20 @@ final class FileSourceTest {
         threadsEnd();
     }
 
-    private static void threadsEnd() {
-        Heard.until(
-                "threads are left",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("yellowjack-flagd")));
+    private void threadsEnd() {
+        try {
+            Heard.until("threads are left", () -> ours().isEmpty());
+        } catch (AssertionError left) {
+            throw new AssertionError("threads are left: " + ours(), left);
+        }
+    }
+
+    private List<String> ours() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("yellowjack-flagd"))
+                .filter(entry -> !before.contains(entry.getKey()))
+                .map(entry -> entry.getKey() + " in " + List.of(entry.getValue()))
+                .toList();
     }
 
     @Test

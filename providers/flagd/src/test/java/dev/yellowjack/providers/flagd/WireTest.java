@@ -1,6 +1,7 @@
 package dev.yellowjack.providers.flagd;
 
 import static dev.openfeature.sdk.ProviderEvent.PROVIDER_CONFIGURATION_CHANGED;
+import static dev.openfeature.sdk.ProviderEvent.PROVIDER_ERROR;
 import static dev.openfeature.sdk.ProviderEvent.PROVIDER_READY;
 import static dev.openfeature.sdk.ProviderEvent.PROVIDER_STALE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -73,6 +74,25 @@ final class WireTest {
                     "off",
                     () -> heard.client.getBooleanDetails("a", true).getErrorCode() == null
                             && !heard.client.getBooleanValue("a", true));
+        }
+    }
+
+    @Test
+    void a_provider_that_heard_nothing_is_in_error_and_ready_once_it_hears() throws Exception {
+        try (EvaluationServerBackend backend = new EvaluationServerBackend(Outage.FROZEN)) {
+            backend.disconnect();
+            backend.set("a", true);
+            Duration brief = Duration.ofMillis(300);
+            try (Heard heard =
+                    new Heard(Flagd.rpc().port(backend.port()).deadline(brief).build())) {
+                heard.awaitEvent(PROVIDER_ERROR, "");
+                long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+                heard.await("the end of a silence", () -> System.nanoTime() - end > 0);
+                assertEquals(ProviderState.ERROR, heard.client.getProviderState());
+                backend.reconnect();
+                heard.await("on", () -> heard.isOn("a"));
+                heard.awaitEvent(PROVIDER_READY, "");
+            }
         }
     }
 
