@@ -1,6 +1,8 @@
 package dev.yellowjack.tck;
 
 import dev.openfeature.sdk.FeatureProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Objects;
 final class CheckedBackend implements AutoCloseable {
     private final FlagBackend backend;
     private final Abilities abilities;
+    private final List<FeatureProvider> providers = new ArrayList<>(); // guarded by this
     private boolean disconnected; // guarded by this
     private boolean closed; // guarded by this
 
@@ -62,10 +65,17 @@ final class CheckedBackend implements AutoCloseable {
 
     synchronized FeatureProvider provider() {
         try {
-            return Objects.requireNonNull(backend.provider(), "provider() must not give null");
+            FeatureProvider provider = Objects.requireNonNull(backend.provider(), "provider() must not give null");
+            providers.add(provider);
+            return provider;
         } catch (Exception problem) {
             throw new AssertionError(name() + ".provider() threw " + problem, problem);
         }
+    }
+
+    /** The providers that were made. */
+    synchronized List<FeatureProvider> providers() {
+        return List.copyOf(providers);
     }
 
     void on(String... flags) {

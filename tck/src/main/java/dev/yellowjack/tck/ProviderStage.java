@@ -167,7 +167,24 @@ public final class ProviderStage extends Scene {
         try {
             super.close();
         } finally {
-            backends.forEach(CheckedBackend::close);
+            backends.forEach(this::end);
+        }
+    }
+
+    private void end(CheckedBackend ended) {
+        // The flag client forgets a provider whose successor failed, and never shuts it down: it would go on for ever.
+        try {
+            ended.providers().forEach(provider -> bounded("the shutdown of the provider", () -> shutDown(provider)));
+        } finally {
+            ended.close();
+        }
+    }
+
+    private static void shutDown(FeatureProvider provider) {
+        try {
+            provider.shutdown();
+        } catch (RuntimeException twice) {
+            return; // Most have been shut down by the flag client, and some do not bear with a second time.
         }
     }
 }
