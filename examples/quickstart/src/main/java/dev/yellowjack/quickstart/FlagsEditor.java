@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 
-/** Edits a flags file as a careful program does it: each version is whole, and newer than the one before. */
+/** Edits a flags file as a careful program does it: nobody ever sees half of a version. */
 final class FlagsEditor {
     private final Path path;
-    private FileTime latest = FileTime.fromMillis(0);
     private String good = FlagsFile.example();
 
     FlagsEditor(Path path) {
@@ -47,11 +45,6 @@ final class FlagsEditor {
     private void write(String content) throws IOException {
         Path whole = path.resolveSibling(path.getFileName() + ".new");
         Files.writeString(whole, content);
-        // The provider takes a file for changed only where its time is later, by a millisecond at least.
-        FileTime now = Files.getLastModifiedTime(whole);
-        long next = Math.max(now.toMillis(), latest.toMillis() + 1);
-        latest = FileTime.fromMillis(next);
-        Files.setLastModifiedTime(whole, latest);
         Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

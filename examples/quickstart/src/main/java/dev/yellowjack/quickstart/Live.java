@@ -1,5 +1,6 @@
 package dev.yellowjack.quickstart;
 
+import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorBuilder;
@@ -14,12 +15,16 @@ final class Live {
     /** Runs until the JVM is asked to end. */
     static int run(Settings settings) throws InterruptedException {
         Shop shop = new Shop();
-        FlagsFile file = new FlagsFile(settings.flags(), new FlagsJson(shop.flags()));
+        FlagdVariables variables = new FlagdVariables(System.getenv());
+        FlagsSource source = switch (settings.origin()) {
+            case FILE -> new FlagsSource.OfFile(settings.flags());
+            case FLAGD -> new FlagsSource.OfServer(variables.builder());
+        };
         Screen screen = Terminal.isThere()
                 ? new LiveTable(System.out, new Table(shop, Terminal.hasColor()))
                 : new PlainLines(System.out);
         Logs.warnOn(screen::say);
-        introduce(settings.runtime(), file);
+        introduce(settings, source, variables);
 
         SupervisorBuilder builder = Supervisor.builder()
                 .runtime(settings.runtime())
@@ -28,7 +33,7 @@ final class Live {
         shop.children().forEach(builder::child);
 
         try (Supervisor supervisor = builder.start()) {
-            FlagdKeeper.start(file, screen::say);
+            FlagsNews.follow(OpenFeatureAPI.getInstance(), source, shop.flags(), screen::say);
             Producer.start(shop, true);
             Ticker.start("display", REDRAW_MILLIS, () -> screen.show(supervisor.status()));
             sayGoodbyeAtShutdown(supervisor, screen);
@@ -37,7 +42,7 @@ final class Live {
         return 0;
     }
 
-    private static void introduce(String runtime, FlagsFile file) {
+    private static void introduce(Settings settings, FlagsSource source, FlagdVariables variables) {
         System.out.printf("""
             Yellowjack quickstart on runtime '%s': five children, run by flags.
             The flags file: %s
@@ -47,9 +52,21 @@ final class Live {
             turn that flag off, and on again.
             Ctrl-C stops everything.
 
-            """, runtime, file.path());
+            """, settings.runtime(), settings.flags());
+        if (source instanceof FlagsSource.OfServer server) {
+            System.out.printf("""
+                A flagd server reads that file and sends its flags: %s.
+                If it does not run yet, start it in another terminal:
+
+                    %s
+
+                To get it: %s
+                Until it answers, no flag is known, and every child goes by its fallback, OFF.
+
+                """, server.builder(), variables.command(settings.flags()), FlagdVariables.INSTALL);
+        }
         try {
-            file.createIfMissing();
+            FlagsFile.createIfMissing(settings.flags());
         } catch (IOException impossible) {
             System.out.println("The flags file cannot be made (" + impossible + "); put one there.");
         }

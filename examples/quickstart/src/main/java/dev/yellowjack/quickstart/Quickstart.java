@@ -2,7 +2,7 @@ package dev.yellowjack.quickstart;
 
 import dev.openfeature.sdk.OpenFeatureAPI;
 
-/** Runs five children by the flags in a file until Ctrl-C, or plays a tour of what they do. */
+/** Runs five children by flags until Ctrl-C, or plays a tour of what they do. */
 public final class Quickstart {
     private Quickstart() {}
 
@@ -12,13 +12,14 @@ public final class Quickstart {
      * @param args not used; see {@link Settings} for the system properties
      */
     public static void main(String[] args) {
-        System.exit(run(Settings.ofSystemProperties())); // Threads of the provider's would keep the JVM alive.
+        System.exit(run()); // Threads of the provider's would keep the JVM alive.
     }
 
-    private static int run(Settings settings) {
+    private static int run() {
         try {
-            return settings.tour() ? Tour.play(settings.runtime()) : Live.run(settings);
-        } catch (IllegalStateException unfit) {
+            Settings settings = Settings.ofSystemProperties();
+            return settings.tour() ? Tour.play(settings) : Live.run(settings);
+        } catch (IllegalArgumentException | IllegalStateException unfit) {
             System.err.println("The quickstart cannot run: " + unfit.getMessage());
             return 1;
         } catch (InterruptedException interrupted) {

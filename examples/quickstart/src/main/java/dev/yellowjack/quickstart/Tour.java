@@ -11,6 +11,7 @@ import dev.openfeature.sdk.ProviderState;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Transition;
+import dev.yellowjack.providers.flagd.Flagd;
 import dev.yellowjack.quickstart.TourStage.Unmet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,26 +31,19 @@ final class Tour {
     /**
      * Plays it, on a copy of the flags file that is deleted in the end.
      *
-     * @param runtime the name of the runtime
      * @return 0 if everything was as expected, else 1
+     * @throws IllegalArgumentException if it is to be played on flagd, and there is none
      */
-    static int play(String runtime) throws InterruptedException {
-        long start = System.nanoTime();
+    static int play(Settings settings) throws InterruptedException {
         try {
-            Path folder = Files.createTempDirectory("yellowjack-tour");
-            Path copy = folder.resolve("flags.json");
-            Files.writeString(copy, FlagsFile.example());
-            System.out.println(
-                    "Yellowjack tour on runtime '" + runtime + "'. Its flags are in a copy of the flags file: " + copy);
-            try (TourStage stage = new TourStage(runtime, copy)) {
-                new Tour(stage).play();
-                Duration time = Duration.ofNanos(System.nanoTime() - start);
-                System.out.printf("%nThe tour is over: %d checks held, in %d ms.%n", stage.checks(), time.toMillis());
-                return 0;
-            } finally {
-                Files.deleteIfExists(copy);
-                Files.deleteIfExists(folder);
+            switch (settings.origin()) {
+                case FILE -> playInFolder(copy -> playOnFile(settings, copy));
+                case FLAGD -> {
+                    Path binary = FlagdServer.find(settings.flagd());
+                    playInFolder(copy -> playOnFlagd(settings, copy, binary));
+                }
             }
+            return 0;
         } catch (Unmet | IOException wrong) {
             System.out.println();
             System.out.println("THE TOUR FAILED: " + wrong.getMessage());
@@ -57,18 +51,90 @@ final class Tour {
         }
     }
 
-    private void play() throws Unmet, IOException, InterruptedException {
+    private static void playInFolder(Play play) throws Unmet, IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("yellowjack-tour");
+        Path copy = folder.resolve("flags.json");
+        try {
+            Files.writeString(copy, FlagsFile.example());
+            play.on(copy);
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void playOnFile(Settings settings, Path copy) throws Unmet, IOException, InterruptedException {
+        introduce(settings, copy, "");
+        play(settings, copy, new FlagsSource.OfFile(copy), Tour::playOnFile);
+    }
+
+    private static void playOnFlagd(Settings settings, Path copy, Path binary)
+            throws Unmet, IOException, InterruptedException {
+        try (FlagdServer server = new FlagdServer(binary, copy)) {
+            introduce(settings, copy, ", which is read by " + binary);
+            FlagsSource source = new FlagsSource.OfServer(Flagd.inProcess().port(server.port()));
+            try {
+                play(settings, copy, source, tour -> tour.playOnFlagd(server));
+            } catch (Unmet unmet) {
+                throw new Unmet(unmet.getMessage()
+                        + server.ownEnd().map(end -> "; " + end).orElse(""));
+            }
+        }
+    }
+
+    private static void introduce(Settings settings, Path copy, String reader) {
+        System.out.println("Yellowjack tour on runtime '" + settings.runtime()
+                + "'. Its flags are in a copy of the flags file" + reader + ": " + copy);
+    }
+
+    private static void play(Settings settings, Path copy, FlagsSource source, Steps steps)
+            throws Unmet, IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (TourStage stage = new TourStage(settings.runtime(), copy, source)) {
+            steps.playedBy(new Tour(stage));
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            System.out.printf(
+                    "%nThe tour is over: %d checks held, in %d ms. %s%n",
+                    stage.checks(), time.toMillis(), stage.reactions());
+        }
+    }
+
+    private void playOnFile() throws Unmet, IOException, InterruptedException {
         begins();
+        obeysFlagsAndCrashes();
+        goesOnWithoutFlags();
+        goesOnWithMalformedFile();
+        goesOnWithoutFile();
+        closes();
+    }
+
+    private void playOnFlagd(FlagdServer server) throws Unmet, IOException, InterruptedException {
+        waitsForFlagd(server);
+        begins();
+        obeysFlagsAndCrashes();
+        goesOnWithFileThatFlagdRefuses();
+        goesOnWithoutFlagd(server);
+        closes();
+    }
+
+    private void obeysFlagsAndCrashes() throws Unmet, IOException, InterruptedException {
         followsFlags();
         obeysKillSwitch();
         quarantines();
         leavesQuarantineByFlag();
         leavesQuarantineByRelease();
         restartsByPolicy();
-        goesOnWithoutFlags();
-        goesOnWithMalformedFile();
-        goesOnWithoutFile();
-        closes();
+    }
+
+    private void waitsForFlagd(FlagdServer server) throws Unmet, IOException, InterruptedException {
+        say("There is no flagd yet: this is said, no flag is known, and no child runs.");
+        stage.expectNews("does not answer yet");
+        stage.expect(
+                stage.supervisor.status().children().stream().allMatch(child -> child.state() == OFF),
+                "every child is off");
+        say("flagd is started: it is found, and its flags count.");
+        server.start();
+        stage.expectNews("Connected");
     }
 
     private void say(String what) {
@@ -173,16 +239,40 @@ final class Tour {
     }
 
     private void goesOnWithoutFile() throws Unmet, IOException, InterruptedException {
-        say("The file is deleted, which ends the provider's watch for good: this is said, and everything goes on.");
+        say("The file is deleted: this is said, the flags stay as they were last, and everything goes on.");
         stage.editor.delete();
         stage.expectNews("is missing");
         stage.expectSoon(
-                "the provider says that it has failed",
+                "the provider says that its flags may be stale",
                 () -> OpenFeatureAPI.getInstance().getClient().getProviderState() != ProviderState.READY);
         stage.expectNothingChanges();
-        say("The file is back, with the flag of reports on: a fresh provider reads it, and reports starts.");
+        say("The file is back, with the flag of reports on: the same provider reads it, and reports starts.");
         stage.turn("reports", true, "reports", RUNNING);
         stage.expectNews("is good again");
+        stage.expectNothingChanges();
+    }
+
+    private void goesOnWithFileThatFlagdRefuses() throws Unmet, IOException, InterruptedException {
+        say("The file is cut in half: flagd does not take it, and everything goes on.");
+        stage.editor.cutInHalf();
+        stage.expectNothingChanges();
+        say("The file is whole again, with the flag of reports off: reports stops.");
+        stage.turn("reports", false, "reports", OFF);
+        stage.expectNothingChanges();
+    }
+
+    private void goesOnWithoutFlagd(FlagdServer server) throws Unmet, IOException, InterruptedException {
+        say("flagd is killed: this is said, the flags stay as they were last, and everything goes on.");
+        server.kill();
+        stage.expectNews("is lost");
+        stage.expectNothingChanges();
+        say("The flag of reports is turned on in the file, and flagd is started again: reports starts.");
+        int before = stage.listener.count();
+        stage.editor.turn("reports", true);
+        stage.expectNothingChanges();
+        server.start();
+        stage.expect(before, "reports", RUNNING);
+        stage.expectNews("Connected");
         stage.expectNothingChanges();
     }
 
@@ -201,5 +291,15 @@ final class Tour {
                 asked.equals(List.of("thumbnails", "audit", "reports", "mailer", "orders")),
                 "they were asked in the reverse order of adding, but it was " + asked);
         stage.expect(stage.supervisor.status().healthy(), "nothing is quarantined or overdue");
+    }
+
+    /** Something played on a copy of the flags file. */
+    private interface Play {
+        void on(Path copy) throws Unmet, IOException, InterruptedException;
+    }
+
+    /** The steps of a tour. */
+    private interface Steps {
+        void playedBy(Tour tour) throws Unmet, IOException, InterruptedException;
     }
 }

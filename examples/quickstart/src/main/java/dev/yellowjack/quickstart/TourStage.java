@@ -1,5 +1,6 @@
 package dev.yellowjack.quickstart;
 
+import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Supervisor;
@@ -7,6 +8,7 @@ import dev.yellowjack.SupervisorBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +29,7 @@ final class TourStage implements AutoCloseable {
     final Supervisor supervisor;
 
     private final List<String> news = new CopyOnWriteArrayList<>();
-    private final Ticker flagd;
+    private final List<Long> reactions = new ArrayList<>();
     private final Ticker producer;
     private int checks;
 
@@ -36,15 +38,16 @@ final class TourStage implements AutoCloseable {
      *
      * @param runtime the name of the runtime
      * @param path of the flags file, which is there
+     * @param source where the flags come from
      */
-    TourStage(String runtime, Path path) {
+    TourStage(String runtime, Path path, FlagsSource source) {
         Logs.warnOn(TourStage::tell);
         editor = new FlagsEditor(path);
         SupervisorBuilder builder =
                 Supervisor.builder().runtime(runtime).listener(listener).closeOnShutdown();
         shop.children().forEach(builder::child);
         supervisor = builder.start();
-        flagd = FlagdKeeper.start(new FlagsFile(path, new FlagsJson(shop.flags())), this::hear);
+        FlagsNews.follow(OpenFeatureAPI.getInstance(), source, shop.flags(), this::hear);
         producer = Producer.start(shop, false);
     }
 
@@ -68,7 +71,16 @@ final class TourStage implements AutoCloseable {
         long start = System.nanoTime();
         editor.turn(flag, on);
         expect(before, child, state);
-        tell("... " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms after the edit.");
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        reactions.add(millis);
+        tell("... " + millis + " ms after the edit.");
+    }
+
+    /** How long it took from an edit to its effect. */
+    String reactions() {
+        List<Long> sorted = reactions.stream().sorted().toList();
+        return "From an edit to its effect: median " + sorted.get(sorted.size() / 2) + " ms, at most "
+                + sorted.get(sorted.size() - 1) + " ms.";
     }
 
     /** Waits until a child has come into a state, at a transition that came after the first so many. */
@@ -80,10 +92,9 @@ final class TourStage implements AutoCloseable {
         checks++;
     }
 
-    /** Waits until the keeper of the flags file has told something with these words in it. */
+    /** Waits until something with these words in it has been told of the flags. */
     void expectNews(String words) throws Unmet, InterruptedException {
-        expectSoon(
-                "it is told that the flags file " + words, () -> news.stream().anyMatch(line -> line.contains(words)));
+        expectSoon("it is told of the flags: " + words, () -> news.stream().anyMatch(line -> line.contains(words)));
         news.clear();
     }
 
@@ -140,7 +151,6 @@ final class TourStage implements AutoCloseable {
     public void close() {
         supervisor.close();
         producer.close();
-        flagd.close();
     }
 
     /** An expectation that was not met. */
