@@ -4,7 +4,6 @@ import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,14 +59,20 @@ final class Line<M> {
         return threads;
     }
 
-    /** Begins, and has a task done from time to time. */
-    synchronized void start(Runnable probe, long probeMillis) {
+    /** Begins. */
+    synchronized void start() {
         if (closed) {
             return;
         }
         channel = server.channel(callbacks);
-        timers.scheduleWithFixedDelay(probe, probeMillis, probeMillis, TimeUnit.MILLISECONDS);
         timers.execute(this::open);
+    }
+
+    /** Has a task done from time to time, until this is closed. */
+    synchronized void repeat(Runnable task, long millis) {
+        if (!closed) {
+            timers.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     synchronized @Nullable ManagedChannel channel() {
@@ -144,7 +149,7 @@ final class Line<M> {
             last.shutdownNow();
             awaitEnd(last);
         }
-        shutDown(callbacks);
+        callbacks.shutdown(); // Not at once: gRPC would log what it can no longer do.
     }
 
     private static void awaitEnd(ManagedChannel channel) {
@@ -153,10 +158,6 @@ final class Line<M> {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void shutDown(ExecutorService threads) {
-        threads.shutdown(); // Not at once: gRPC would log what it can no longer do.
     }
 
     private final class Observer implements StreamObserver<M> {

@@ -25,8 +25,6 @@ final class RemoteFlags implements Evaluator, FlagSource {
     /** How long evaluations fail at once after one that flagd did not answer. */
     private static final long SPARED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long NO_PROBE_MILLIS = TimeUnit.DAYS.toMillis(1);
-
     private final Server server;
     private final Duration limit;
     private volatile @Nullable Line<EventStreamResponse> line;
@@ -46,8 +44,8 @@ final class RemoteFlags implements Evaluator, FlagSource {
                 message -> heard(message, news),
                 loss -> news.bad("flagd at " + server + " is lost: " + loss));
         line = started;
-        // A supervisor evaluates its flags each second, which is probe enough.
-        started.start(() -> {}, NO_PROBE_MILLIS);
+        // No probe: a supervisor evaluates its flags each second, which is one.
+        started.start();
     }
 
     private void heard(EventStreamResponse message, FlagNews news) {

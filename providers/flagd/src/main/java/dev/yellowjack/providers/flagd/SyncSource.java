@@ -46,7 +46,8 @@ final class SyncSource implements FlagSource {
                 message -> take(message, news),
                 loss -> news.bad("flagd at " + server + " is lost: " + loss));
         line = started;
-        started.start(() -> probe(started), PROBE_MILLIS);
+        started.start();
+        started.repeat(() -> probe(started), PROBE_MILLIS);
     }
 
     private void open(ManagedChannel channel, StreamObserver<SyncFlagsResponse> observer) {
