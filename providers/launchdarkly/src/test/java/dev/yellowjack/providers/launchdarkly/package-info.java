@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yellowjack.providers.launchdarkly;
+
+import org.jspecify.annotations.NullMarked;
