@@ -51,8 +51,12 @@ final class Question {
     static <T> ProviderEvaluation<T> answer(Class<T> type, Message answer, String key, T fallback) {
         String reason = Convert.getField(answer, "reason");
         String variant = Convert.getField(answer, "variant");
+        // Newer servers leave the value to the caller by a reason without a variant; older ones answer NOT_FOUND. The
+        // message has a value all the same, the type's zero, which is no answer.
+        if (Reason.DISABLED.toString().equals(reason)) {
+            return Evaluator.none(fallback, ErrorCode.FLAG_NOT_FOUND, "flag \"" + key + "\" is disabled");
+        }
         if (variant.isEmpty() && Reason.DEFAULT.toString().equals(reason)) {
-            // flagd has no default variant and leaves the value to the caller; what is in the message is no answer.
             return Evaluator.none(fallback, ErrorCode.FLAG_NOT_FOUND, "flag \"" + key + "\" has no default variant");
         }
         Object value = Convert.getField(answer, "value");

@@ -1,60 +1,69 @@
 package dev.yellowjack.providers.flagd;
 
+import static dev.openfeature.sdk.ProviderEvent.PROVIDER_STALE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.openfeature.sdk.ErrorCode;
-import java.io.File;
+import dev.openfeature.sdk.ProviderState;
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.providers.flagd.FlagdServerBuilder.Mode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both modes on the real flagd, where there is one. {@code -Dflagd.required=true} has its absence fail. */
+/** Both modes on the real flagd, where there is one. */
+@ExtendWith(FlagdBinary.class)
 @Timeout(120)
 final class RealFlagdTest {
-    private static final String ABSENT =
-            "no flagd: go install github.com/open-feature/flagd/flagd@v0.16.0, then put it on"
-                    + " the PATH or add -Dflagd.binary=...";
+    private static final int FLIPS = 30;
 
     @TempDir
     Path folder = Path.of("");
 
+    private Path write(String text) throws IOException {
+        return Files.move(
+                Files.writeString(folder.resolve("fresh"), text),
+                folder.resolve("flags.json"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"rpc", "in-process"})
-    void flags_hold_while_flagd_is_killed_or_stopped_and_converge_after_it(String mode) throws Exception {
-        Path binary = binary();
-        Path file = Files.writeString(folder.resolve("flags.json"), FlagTexts.file("a", true));
-        List<Integer> ports = List.of(freePort(), freePort(), freePort());
-        Process flagd = start(binary, file, ports);
-        FlagdServerBuilder builder = mode.equals("rpc")
-                ? Flagd.rpc().port(ports.get(0))
-                : Flagd.inProcess().port(ports.get(1));
-        try (Heard heard = new Heard(builder.build())) {
-            heard.await("on", () -> heard.isOn("a"));
+    @EnumSource
+    void flags_hold_while_flagd_is_killed_or_stopped_and_converge_after_it(Mode mode) throws Exception {
+        Path file = write(FlagTexts.file("a", true));
+        try (FlagdProcess flagd = new FlagdProcess(folder, List.of("--uri", "file:" + file))) {
+            flagd.start();
+            try (Heard heard = new Heard(flagd.client(mode).build())) {
+                heard.await("on", () -> heard.isOn("a"));
 
-            flagd.destroyForcibly().waitFor();
-            assertTrue(answersOnOrNothing(heard));
-            Files.writeString(file, FlagTexts.file("a", false));
-            flagd = start(binary, file, ports);
-            heard.await("off after the restart", () -> isOff(heard));
+                flagd.kill();
+                assertTrue(answersOnOrNothing(heard));
+                write(FlagTexts.file("a", false));
+                flagd.start();
+                heard.await("off after the restart", () -> isOff(heard));
 
-            signal("-STOP", flagd);
-            Files.writeString(file, FlagTexts.file("a", true));
-            assertTrue(!heard.isOn("a"));
-            signal("-CONT", flagd);
-            heard.await("on after the stop", () -> heard.isOn("a"));
-        } finally {
-            flagd.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                heard.events.clear();
+                flagd.freeze();
+                write(FlagTexts.file("a", true));
+                heard.await("stale", () -> {
+                    assertTrue(!heard.isOn("a")); // RPC notices by being asked.
+                    return heard.wasHeard(PROVIDER_STALE, "does not answer");
+                });
+                flagd.thaw();
+                heard.await("on after the stop", () -> heard.isOn("a"));
+            }
         }
     }
 
@@ -68,49 +77,37 @@ final class RealFlagdTest {
         return code == null && !details.getValue();
     }
 
-    private static Process start(Path binary, Path file, List<Integer> ports) throws IOException {
-        return new ProcessBuilder(
-                        binary.toString(),
-                        "start",
-                        "--uri",
-                        "file:" + file,
-                        "--port",
-                        "" + ports.get(0),
-                        "--sync-port",
-                        "" + ports.get(1),
-                        "--management-port",
-                        "" + ports.get(2))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", name, "" + process.pid()).inheritIO().start().waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    @ParameterizedTest
+    @EnumSource
+    void a_change_of_its_file_starts_the_body(Mode mode) throws Exception {
+        Path file = write(FlagTexts.file("a", false));
+        List<Long> micros = new ArrayList<>();
+        AtomicLong begun = new AtomicLong();
+        try (FlagdProcess flagd = new FlagdProcess(folder, FlagdProcess.watching(file))) {
+            flagd.start();
+            try (Heard heard = new Heard(flagd.client(mode).build());
+                    Supervisor supervisor = Supervisor.builder()
+                            .client(heard.client)
+                            .child(Child.named("a").flag("a").runs(context -> {
+                                begun.set(System.nanoTime());
+                                context.awaitStop();
+                            }))
+                            .start()) {
+                heard.await("ready", () -> heard.client.getProviderState() == ProviderState.READY);
+                for (int flip = 0; flip < FLIPS; flip++) {
+                    begun.set(0);
+                    long from = System.nanoTime();
+                    write(FlagTexts.file("a", true));
+                    heard.await("the body of flip " + flip, () -> begun.get() != 0);
+                    micros.add((begun.get() - from) / 1_000);
+                    write(FlagTexts.file("a", false));
+                    heard.await("off", () -> supervisor.status("a").state() == ChildState.OFF);
+                }
+            }
         }
-    }
-
-    private static Path binary() {
-        Optional<Path> found = Stream.concat(
-                        Optional.ofNullable(System.getProperty("flagd.binary"))
-                                .filter(name -> !name.isBlank())
-                                .stream(),
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                                .map(part -> Path.of(part, "flagd").toString()))
-                .map(Path::of)
-                .filter(path -> Files.isExecutable(path) && !Files.isDirectory(path))
-                .findFirst();
-        if (found.isEmpty() && Boolean.getBoolean("flagd.required")) {
-            fail(ABSENT);
-        }
-        if (found.isEmpty()) {
-            System.out.println("RealFlagdTest is skipped: " + ABSENT);
-        }
-        return found.orElseGet(() -> abort(ABSENT));
+        micros.sort(null);
+        System.out.printf(
+                "%s: from the change of flagd's file to the body, %d times: median %.1f ms, at most %.1f ms%n",
+                mode, FLIPS, micros.get(FLIPS / 2) / 1000.0, micros.get(FLIPS - 1) / 1000.0);
     }
 }

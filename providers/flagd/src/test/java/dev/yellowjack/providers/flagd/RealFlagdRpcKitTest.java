@@ -1,0 +1,19 @@
+package dev.yellowjack.providers.flagd;
+
+import dev.yellowjack.tck.FlagBackend;
+import dev.yellowjack.tck.FlagProviderTck;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(FlagdBinary.class)
+final class RealFlagdRpcKitTest extends FlagProviderTck {
+    @Override
+    protected FlagBackend backend() throws Exception {
+        return RealFlagdBackend.rpc();
+    }
+
+    @Override
+    protected Duration flipTime() {
+        return Duration.ofMillis(200);
+    }
+}
