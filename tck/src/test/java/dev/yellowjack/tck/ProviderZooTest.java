@@ -127,7 +127,17 @@ class ProviderZooTest {
                         "1.1",
                         "a_flip_on_starts_the_child_and_a_flip_off_stops_it"),
                 new Specimen(
-                        WrongProviders.IsOffOnceShutDown::new, "4.2", "a_provider_that_is_shut_down_changes_nothing"),
+                        WrongProviders.IsOffOnceShutDown::new,
+                        "4.2",
+                        "a_provider_that_is_shut_down_changes_nothing_and_its_successor_is_heeded"),
+                new Specimen(
+                        backend -> new WrongProviders.WorksOnce(made, backend),
+                        "4.2",
+                        "a_provider_that_is_shut_down_changes_nothing_and_its_successor_is_heeded"),
+                new Specimen(
+                        backend -> new WrongProviders.SaysFalseFor(ErrorCode.FLAG_NOT_FOUND, backend),
+                        "4.1",
+                        "a_provider_whose_successor_knows_none_of_the_flags_changes_nothing"),
                 new Specimen(
                         backend -> new WrongProviders.LeavesAThread(NEVER, false, backend),
                         "5.1",
