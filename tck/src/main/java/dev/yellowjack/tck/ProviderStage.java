@@ -90,6 +90,11 @@ public final class ProviderStage extends Scene {
         initialise(() -> api.setProviderAndWait(provider));
     }
 
+    /** A new provider of the back end, with a wall before it that lets all answers pass until it is told not to. */
+    Wall wall() {
+        return new Wall(backend.provider(), isolatedApi());
+    }
+
     /** As {@link #plugIn()}, of another back end and for a domain. */
     void plugIn(String domain, CheckedBackend domainsBackend) {
         FeatureProvider provider = domainsBackend.provider();
