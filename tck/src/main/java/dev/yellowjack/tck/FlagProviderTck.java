@@ -41,6 +41,7 @@ public abstract class FlagProviderTck
                 FlipRules,
                 BurstRules,
                 NoAnswerRules,
+                SpoiltAnswerRules,
                 OutageRules,
                 ProviderLifeRules,
                 ProviderContextRules,

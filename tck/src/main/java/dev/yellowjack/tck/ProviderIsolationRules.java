@@ -9,6 +9,7 @@ import dev.openfeature.sdk.EventDetails;
 import dev.openfeature.sdk.FeatureProvider;
 import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.openfeature.sdk.ProviderEvent;
+import dev.yellowjack.Child;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Supervisor;
 import java.time.Duration;
@@ -61,7 +62,7 @@ interface ProviderIsolationRules {
     }
 
     @Test
-    @Rule({"4.9", "4.4"})
+    @Rule({"4.9", "4.7", "4.4"})
     default void a_check_costs_one_evaluation_per_flag_that_has_not_changed(ProviderStage stage) {
         int checks = 5;
         AtomicInteger events = new AtomicInteger();
@@ -71,7 +72,12 @@ interface ProviderIsolationRules {
         Probe on = stage.probe("on");
         Probe off = stage.probe("off");
         stage.plugIn();
-        stage.start(stage.builder().checkInterval(ProviderStage.NEVER), on.child(), off.child());
+        stage.start(
+                stage.builder().checkInterval(ProviderStage.NEVER),
+                on.child(),
+                off.child(),
+                stage.body("sharing").on("on"),
+                Child.named("inverted").killSwitch("off").runs(stage.body("inverted")));
         stage.check();
         stage.backend.on("on");
         stage.until("the provider to answer by that", () -> stage.answers("on", true));

@@ -1,13 +1,6 @@
 package dev.yellowjack.tck;
 
-import static dev.yellowjack.ChildState.OFF;
-import static dev.yellowjack.ChildState.RUNNING;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.openfeature.sdk.FeatureProvider;
-import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.UnknownReason;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,37 +12,58 @@ interface ProviderLifeRules {
     @Test
     @Rule({"4.1", "4.3", "4.4"})
     default void children_wait_for_a_provider_that_is_set_later(ProviderStage stage) {
-        Probe waits = stage.probe("waits");
-        Probe goes = stage.probe("goes");
-        stage.backend.on("waits");
-        stage.start(waits.child(), goes.child().fallbackOn());
-        stage.awaitRunning(goes);
-        stage.watch("children go by their fallbacks", () -> waits.runs().isEmpty() && goes.isLive());
-        Silences.assertUnknown(
-                UnknownReason.PROVIDER_NOT_READY, stage.status("waits").reading());
-
-        stage.plugIn();
-
-        stage.awaitForGood(
-                "each child to follow its flag", () -> stage.state("waits") == RUNNING && stage.state("goes") == OFF);
-        assertEquals(1, waits.runs().size());
+        assertWaitForProvider(stage);
     }
 
     @Test
-    @Rule({"4.2", "4.1"})
-    default void a_provider_that_is_shut_down_changes_nothing(ProviderStage stage) {
-        Probe runs = stage.probe("runs");
-        Probe rests = stage.probe("rests");
-        FeatureProvider provider = stage.plugIn();
-        stage.start(runs, rests);
-        stage.run(runs);
-        stage.awaitReading("rests", Reading.OFF);
+    @Rule({"4.1", "4.3", "4.4"})
+    default void children_wait_for_a_provider_that_is_set_while_another_has_not_become_ready(ProviderStage stage) {
+        stage.api.setProvider(FakeFlags.readyAfter(stage.gate()));
+        assertWaitForProvider(stage);
+    }
 
-        stage.bounded("the shutdown of the provider", provider::shutdown);
+    @Test
+    @Rule({"4.1", "4.3", "4.4"})
+    default void children_wait_for_a_provider_that_is_set_when_another_has_failed_for_good(ProviderStage stage) {
+        stage.api.setProvider(FakeFlags.fatal());
+        assertWaitForProvider(stage);
+    }
 
-        stage.watch("no child changes", () -> stage.state("runs") == RUNNING && stage.state("rests") == OFF);
-        assertEquals(1, runs.runs().size());
-        assertEquals(List.of(), rests.runs());
+    private static void assertWaitForProvider(ProviderStage stage) {
+        Newcomers newcomers = new Newcomers(stage);
+        stage.start(stage.builder());
+        newcomers.join(UnknownReason.PROVIDER_NOT_READY);
+        newcomers.assertGoByFallback();
+
+        stage.plugIn();
+
+        newcomers.assertFollow();
+    }
+
+    @Test
+    @Rule({"4.2", "4.1", "4.4", "3.5"})
+    default void a_provider_that_is_shut_down_changes_nothing_and_its_successor_is_heeded(ProviderStage stage) {
+        Trio trio = Trio.on(stage);
+
+        stage.bounded("the shutdown of the provider", stage.api.getProvider()::shutdown);
+        trio.assertHolds();
+        stage.plugIn();
+        trio.assertUnchanged();
+
+        trio.assertHeeds();
+    }
+
+    @Test
+    @Rule({"4.1", "4.2", "4.4", "3.5"})
+    default void a_provider_whose_successor_knows_none_of_the_flags_changes_nothing(ProviderStage stage) {
+        Trio trio = Trio.on(stage);
+
+        stage.plugIn(stage.anotherBackend().provider());
+        trio.assertHolds(NoAnswerRules.NOT_THERE);
+        stage.plugIn();
+        trio.assertUnchanged();
+
+        trio.assertHeeds();
     }
 
     @Test

@@ -80,11 +80,19 @@ public final class ProviderStage extends Scene {
     }
 
     /** Sets a new provider of the back end, and returns when it is ready. */
-    FeatureProvider plugIn() {
-        FeatureProvider provider = backend.provider();
+    void plugIn() {
+        plugIn(backend.provider());
+    }
+
+    /** Sets a provider, and returns when it is ready. */
+    void plugIn(FeatureProvider provider) {
         tally().subject("provider '" + provider.getMetadata().getName() + "'");
         initialise(() -> api.setProviderAndWait(provider));
-        return provider;
+    }
+
+    /** A new provider of the back end, with a wall before it that lets all answers pass until it is told not to. */
+    Wall wall() {
+        return new Wall(backend.provider(), isolatedApi());
     }
 
     /** As {@link #plugIn()}, of another back end and for a domain. */

@@ -21,7 +21,10 @@ final class CagedKit extends FlagProviderTck {
 
     /** What the kit is run on. */
     private record Cage(
-            Supplier<FlagBackend> backend, Map<String, String> waivedRules, Map<String, String> lastingThreads) {}
+            SupervisorRuntime runtime,
+            Supplier<FlagBackend> backend,
+            Map<String, String> waivedRules,
+            Map<String, String> lastingThreads) {}
 
     /** Runs tests of the kit on a back end; they are named by their methods. */
     static Events run(Supplier<FlagBackend> backend, String... tests) {
@@ -33,7 +36,16 @@ final class CagedKit extends FlagProviderTck {
             Map<String, String> waivedRules,
             Map<String, String> lastingThreads,
             String... tests) {
-        cage = new Cage(backend, waivedRules, lastingThreads);
+        return run(new Cage(TestRuntime.runtime(), backend, waivedRules, lastingThreads), tests);
+    }
+
+    /** Runs tests of the kit on a back end and on a runtime that may be wrong, too. */
+    static Events run(SupervisorRuntime runtime, Supplier<FlagBackend> backend, String... tests) {
+        return run(new Cage(runtime, backend, Map.of(), Map.of()), tests);
+    }
+
+    private static Events run(Cage prepared, String... tests) {
+        cage = prepared;
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(Arrays.stream(tests).map(CagedKit::select).toArray(DiscoverySelector[]::new))
                 .execute()
@@ -64,7 +76,7 @@ final class CagedKit extends FlagProviderTck {
 
     @Override
     protected Optional<SupervisorRuntime> runtime() {
-        return Optional.of(TestRuntime.runtime());
+        return Optional.of(cage().runtime());
     }
 
     @Override

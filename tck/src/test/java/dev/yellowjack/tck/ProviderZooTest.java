@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openfeature.sdk.ErrorCode;
+import dev.yellowjack.examples.custom.Zoo;
+import dev.yellowjack.runtime.SupervisorRuntime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +130,17 @@ class ProviderZooTest {
                         "1.1",
                         "a_flip_on_starts_the_child_and_a_flip_off_stops_it"),
                 new Specimen(
-                        WrongProviders.IsOffOnceShutDown::new, "4.2", "a_provider_that_is_shut_down_changes_nothing"),
+                        WrongProviders.IsOffOnceShutDown::new,
+                        "4.2",
+                        "a_provider_that_is_shut_down_changes_nothing_and_its_successor_is_heeded"),
+                new Specimen(
+                        backend -> new WrongProviders.WorksOnce(made, backend),
+                        "4.2",
+                        "a_provider_that_is_shut_down_changes_nothing_and_its_successor_is_heeded"),
+                new Specimen(
+                        backend -> new WrongProviders.SaysFalseFor(ErrorCode.FLAG_NOT_FOUND, backend),
+                        "4.1",
+                        "a_provider_whose_successor_knows_none_of_the_flags_changes_nothing"),
                 new Specimen(
                         backend -> new WrongProviders.LeavesAThread(NEVER, false, backend),
                         "5.1",
@@ -154,12 +167,91 @@ class ProviderZooTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrong")
     void a_wrong_provider_fails_citing_its_rule(Specimen specimen) {
-        Events events = CagedKit.run(specimen::backend, specimen.test());
+        assertFailsCiting(specimen.rule(), CagedKit.run(specimen::backend, specimen.test()));
+    }
 
+    private static void assertFailsCiting(String rule, Events events) {
         assertEquals(1, events.failed().count(), "it fails");
         String name =
                 events.failed().map(Event::getTestDescriptor).toList().get(0).getDisplayName();
-        assertTrue(name.startsWith("§" + specimen.rule()), () -> "cites §" + specimen.rule() + ": " + name);
+        assertTrue(name.startsWith("§" + rule), () -> "cites §" + rule + ": " + name);
+    }
+
+    /** A runtime that is wrong, and the test of the kit that it is put through on a provider that is right. */
+    record WrongRuntime(String name, String rule, String test) {
+        SupervisorRuntime runtime() {
+            return Zoo.wrong().stream()
+                    .filter(kind -> kind.getSimpleName().equals(name))
+                    .map(kind -> Zoo.specimen(kind).runtime(Thread::new))
+                    .findAny()
+                    .orElseThrow();
+        }
+
+        @Override
+        public String toString() {
+            return name + ": §" + rule + ", " + test;
+        }
+    }
+
+    /** Where a good answer does not arrive, no provider is to blame for what comes of it: so these are runtimes. */
+    static Stream<WrongRuntime> wrongRuntimes() {
+        Stream.Builder<WrongRuntime> all = Stream.builder();
+        for (String hooked : List.of(
+                "while_a_hook_of_the_flag_client_throws_no_child_changes_and_then_each_heeds_its_flag",
+                "while_a_hook_of_all_flag_clients_throws_no_child_changes_and_then_each_heeds_its_flag")) {
+            all.add(new WrongRuntime("TakesAnErrorForOff", "4.1", hooked));
+            all.add(new WrongRuntime("TakesWhatIsThrownForOff", "4.1", hooked));
+            all.add(new WrongRuntime("StopsOnUnknown", "4.1", hooked));
+            all.add(new WrongRuntime("ReleasesOnUnknown", "4.1", hooked));
+            all.add(new WrongRuntime("FallsBackEveryTime", "4.1", hooked));
+        }
+        String walled =
+                "while_the_provider_says_null_or_the_default_or_throws_no_child_changes_and_then_each_heeds_its_flag";
+        for (String name : List.of(
+                "TakesTheDefaultForAnAnswer",
+                "TakesNullForOff",
+                "TakesAWrongTypeForOff",
+                "TakesAnErrorForOff",
+                "TakesWhatIsThrownForOff",
+                "StopsOnUnknown",
+                "ReleasesOnUnknown",
+                "FallsBackEveryTime")) {
+            all.add(new WrongRuntime(name, "4.1", walled));
+        }
+        String hookedEarly = "a_hook_that_throws_from_the_beginning_decides_nothing";
+        String walledEarly = "a_provider_that_says_null_or_the_default_or_throws_from_the_beginning_decides_nothing";
+        for (String name : List.of("TakesAnErrorForOff", "TakesWhatIsThrownForOff", "IgnoresTheFallback")) {
+            all.add(new WrongRuntime(name, "4.1", hookedEarly));
+            all.add(new WrongRuntime(name, "4.1", walledEarly));
+        }
+        all.add(new WrongRuntime("TakesTheDefaultForAnAnswer", "4.1", walledEarly));
+        all.add(new WrongRuntime("TakesNullForOff", "4.1", walledEarly));
+        for (String test : List.of(
+                "children_wait_for_a_provider_that_is_set_later",
+                "children_wait_for_a_provider_that_is_set_while_another_has_not_become_ready",
+                "children_wait_for_a_provider_that_is_set_when_another_has_failed_for_good")) {
+            all.add(new WrongRuntime("TakesAnErrorForOff", "4.1", test));
+            all.add(new WrongRuntime("IgnoresTheFallback", "4.1", test));
+        }
+        for (String test : List.of(
+                "a_flag_client_that_is_shut_down_changes_nothing_and_a_new_provider_is_heeded",
+                "a_provider_whose_successor_is_not_ready_changes_nothing",
+                "a_provider_whose_successor_has_failed_for_good_changes_nothing")) {
+            all.add(new WrongRuntime("TakesAnErrorForOff", "4.2", test));
+            all.add(new WrongRuntime("ReleasesOnUnknown", "4.2", test));
+            all.add(new WrongRuntime("FallsBackEveryTime", "4.2", test));
+        }
+        all.add(new WrongRuntime(
+                "AsksForEachChild", "4.9", "a_check_costs_one_evaluation_per_flag_that_has_not_changed"));
+        all.add(new WrongRuntime(
+                "TakesTheDefaultForAnAnswer", "4.1", "a_flag_that_is_disabled_leaves_its_child_as_it_is"));
+        return all.build();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongRuntimes")
+    void a_wrong_runtime_on_a_right_provider_fails_citing_the_rule(WrongRuntime specimen) {
+        assertFailsCiting(specimen.rule(), CagedKit.run(specimen.runtime(), StreamingBackend::new, specimen.test()));
     }
 
     @Test

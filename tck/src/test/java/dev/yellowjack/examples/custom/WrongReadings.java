@@ -48,6 +48,30 @@ final class WrongReadings {
         }
     }
 
+    /** Takes it for OFF that the provider or a hook throws an Error. */
+    @Breaks("4.1")
+    static final class TakesWhatIsThrownForOff extends Specimen {
+        @Override
+        Evaluation evaluation(Client client) {
+            return new Evaluation(client) {
+                private final ThreadLocal<Boolean> isAnswered = new ThreadLocal<>();
+
+                @Override
+                Reading ask(Question question, boolean byDefault, Limit limit) {
+                    isAnswered.set(false);
+                    Reading reading = super.ask(question, byDefault, limit);
+                    return isAnswered.get() ? reading : Reading.OFF;
+                }
+
+                @Override
+                Reading interpret(@Nullable FlagEvaluationDetails<Boolean> details) {
+                    isAnswered.set(true);
+                    return super.interpret(details);
+                }
+            };
+        }
+    }
+
     /** Takes a flag of another type for OFF. */
     @Breaks("4.1")
     static final class TakesAWrongTypeForOff extends Specimen {
