@@ -32,6 +32,7 @@ final class Line<M> {
     private @Nullable ManagedChannel channel;
     private Context.@Nullable CancellableContext call;
     private long stream;
+    private boolean brought;
     private long pause = LEAST_PAUSE;
     private boolean closed;
 
@@ -79,12 +80,22 @@ final class Line<M> {
         return channel;
     }
 
-    /** Gives the stream up, and its connection too: whoever waits for an answer on it would wait for ever. */
-    void suspect(String why) {
+    /** The number of the stream of now, by which it can be suspected later, and no other in its place. */
+    synchronized long current() {
+        return stream;
+    }
+
+    /** Whether the stream of now has brought a message; it is being opened where it has not. */
+    synchronized boolean hasBrought() {
+        return brought;
+    }
+
+    /** Gives a stream up, and its connection too: whoever waits for an answer on it would wait for ever. */
+    void suspect(long number, String why) {
         Context.CancellableContext given;
         synchronized (this) {
             given = call;
-            if (closed || given == null) {
+            if (closed || given == null || number != stream) {
                 return;
             }
             ended(stream, why);
@@ -106,6 +117,7 @@ final class Line<M> {
             }
             call = opened;
             number = ++stream;
+            brought = false;
         }
         // gRPC's own pause between attempts grows to two minutes.
         current.resetConnectBackoff();
@@ -133,6 +145,7 @@ final class Line<M> {
     private synchronized void arrived(long number, M message) {
         if (!closed && number == stream) {
             pause = LEAST_PAUSE;
+            brought = true;
             onMessage.accept(message);
         }
     }
@@ -174,18 +187,13 @@ final class Line<M> {
 
         @Override
         public void onError(Throwable failure) {
-            ended(number, Status.fromThrowable(failure).getCode() + " " + reason(failure));
+            ended(number, Failure.words(failure));
         }
 
         /** flagd ends streams now and then; it is lost only if it cannot be opened again. */
         @Override
         public void onCompleted() {
             ended(number, null);
-        }
-
-        private static String reason(Throwable failure) {
-            String words = Status.fromThrowable(failure).getDescription();
-            return words == null ? "without a reason" : "(" + words + ")";
         }
     }
 }

@@ -61,7 +61,13 @@ final class Question {
         }
         Object value = Convert.getField(answer, "value");
         if (value instanceof Long whole) {
-            value = Math.toIntExact(whole);
+            if (whole.intValue() != whole) {
+                return Evaluator.none(
+                        fallback,
+                        ErrorCode.TYPE_MISMATCH,
+                        "flag \"" + key + "\" is " + whole + ", which is no Integer");
+            }
+            value = whole.intValue();
         } else if (value instanceof Struct struct) {
             value = Convert.convertObjectResponse(struct);
         }

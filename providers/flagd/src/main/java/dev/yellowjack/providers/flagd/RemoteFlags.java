@@ -71,6 +71,7 @@ final class RemoteFlags implements Evaluator, FlagSource {
         if (since != null && System.nanoTime() - since < SPARED_NANOS) {
             return Evaluator.none(fallback, ErrorCode.GENERAL, "flagd at " + server + " did not answer just now");
         }
+        long stream = current.current();
         try {
             ServiceGrpc.ServiceBlockingStub stub =
                     ServiceGrpc.newBlockingStub(channel).withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -80,9 +81,9 @@ final class RemoteFlags implements Evaluator, FlagSource {
         } catch (StatusRuntimeException failed) {
             if (failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
                 unansweredAt = System.nanoTime();
-                current.suspect("it does not answer");
+                current.suspect(stream, "it does not answer");
             }
-            return Evaluator.none(fallback, code(failed.getStatus()), words(failed.getStatus()));
+            return Evaluator.none(fallback, code(failed.getStatus()), Failure.words(failed));
         }
     }
 
@@ -93,12 +94,6 @@ final class RemoteFlags implements Evaluator, FlagSource {
             case DATA_LOSS -> ErrorCode.PARSE_ERROR;
             default -> ErrorCode.GENERAL;
         };
-    }
-
-    private static String words(Status status) {
-        return status.getDescription() == null
-                ? status.getCode().toString()
-                : status.getCode() + ": " + status.getDescription();
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class SyncSource implements FlagSource {
     private static final long PROBE_MILLIS = 2_000;
 
+    /** A JVM that has just begun, on a machine that is busy, is slower than a server may be: to begin again takes longer. */
+    private static final long OPENING_MILLIS = 10_000;
+
     private final Server server;
     private final Optional<String> selector;
     private final LocalFlags flags;
@@ -65,9 +68,10 @@ final class SyncSource implements FlagSource {
             return;
         }
         try {
-            if (message.hasSyncContext()) {
-                context = Convert.convertProtobufStructToContext(message.getSyncContext());
-            }
+            // As whole as the flags: what the last message had counts no more.
+            context = message.hasSyncContext()
+                    ? Convert.convertProtobufStructToContext(message.getSyncContext())
+                    : new ImmutableContext();
             List<String> changed = flags.replace(FlagSet.parse(json));
             words.ifPresentOrElse(flaw -> news.flawed(changed, flaw), () -> news.good(changed));
         } catch (IOException | RuntimeException refused) {
@@ -80,8 +84,9 @@ final class SyncSource implements FlagSource {
         if (channel == null) {
             return;
         }
+        long stream = line.current();
         FlagSyncServiceGrpc.newStub(channel)
-                .withDeadlineAfter(PROBE_MILLIS, TimeUnit.MILLISECONDS)
+                .withDeadlineAfter(line.hasBrought() ? PROBE_MILLIS : OPENING_MILLIS, TimeUnit.MILLISECONDS)
                 .getMetadata(GetMetadataRequest.getDefaultInstance(), new StreamObserver<GetMetadataResponse>() {
                     @Override
                     public void onNext(GetMetadataResponse answer) {}
@@ -90,7 +95,7 @@ final class SyncSource implements FlagSource {
                     public void onError(Throwable failure) {
                         // A refusal is an answer, and a connection that is down ends the stream by itself.
                         if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
-                            line.suspect("it does not answer");
+                            line.suspect(stream, "it does not answer");
                         }
                     }
 

@@ -7,14 +7,24 @@ import dev.openfeature.flagd.grpc.evaluation.Evaluation.EventStreamRequest;
 import dev.openfeature.flagd.grpc.evaluation.Evaluation.EventStreamResponse;
 import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveBooleanRequest;
 import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveBooleanResponse;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveFloatRequest;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveFloatResponse;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveIntRequest;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveIntResponse;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveObjectRequest;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveObjectResponse;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveStringRequest;
+import dev.openfeature.flagd.grpc.evaluation.Evaluation.ResolveStringResponse;
 import dev.openfeature.flagd.grpc.evaluation.ServiceGrpc;
 import dev.openfeature.sdk.ErrorCode;
 import dev.openfeature.sdk.FeatureProvider;
+import dev.openfeature.sdk.ImmutableContext;
 import dev.openfeature.sdk.ProviderEvaluation;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.function.Function;
 
 /** A server that evaluates flags, as flagd does by RPC. */
 public final class EvaluationServerBackend extends WireBackend<EventStreamResponse> {
@@ -71,27 +81,100 @@ public final class EvaluationServerBackend extends WireBackend<EventStreamRespon
             }
 
             @Override
-            public void resolveBoolean(ResolveBooleanRequest request, StreamObserver<ResolveBooleanResponse> answer) {
-                ProviderEvaluation<Boolean> result = evaluator.evaluate(
+            public void resolveBoolean(ResolveBooleanRequest asked, StreamObserver<ResolveBooleanResponse> answer) {
+                answer(
                         Boolean.class,
-                        request.getFlagKey(),
+                        asked.getFlagKey(),
                         false,
-                        Convert.convertProtobufStructToContext(request.getContext()));
-                if (result.getErrorCode() != null) {
-                    Status status = result.getErrorCode() == ErrorCode.FLAG_NOT_FOUND
-                            ? Status.NOT_FOUND
-                            : Status.INVALID_ARGUMENT;
-                    answer.onError(
-                            status.withDescription(result.getErrorMessage()).asRuntimeException());
-                    return;
-                }
-                answer.onNext(ResolveBooleanResponse.newBuilder()
-                        .setValue(result.getValue())
-                        .setVariant(result.getVariant())
-                        .setReason(result.getReason())
-                        .build());
-                answer.onCompleted();
+                        asked.getContext(),
+                        answer,
+                        found -> ResolveBooleanResponse.newBuilder()
+                                .setValue(found.getValue())
+                                .setVariant(found.getVariant())
+                                .setReason(found.getReason())
+                                .build());
+            }
+
+            @Override
+            public void resolveString(ResolveStringRequest asked, StreamObserver<ResolveStringResponse> answer) {
+                answer(
+                        String.class,
+                        asked.getFlagKey(),
+                        "",
+                        asked.getContext(),
+                        answer,
+                        found -> ResolveStringResponse.newBuilder()
+                                .setValue(found.getValue())
+                                .setVariant(found.getVariant())
+                                .setReason(found.getReason())
+                                .build());
+            }
+
+            @Override
+            public void resolveInt(ResolveIntRequest asked, StreamObserver<ResolveIntResponse> answer) {
+                // As a double, because flagd's whole numbers have 64 bits.
+                answer(
+                        Double.class,
+                        asked.getFlagKey(),
+                        0.0,
+                        asked.getContext(),
+                        answer,
+                        found -> ResolveIntResponse.newBuilder()
+                                .setValue(found.getValue().longValue())
+                                .setVariant(found.getVariant())
+                                .setReason(found.getReason())
+                                .build());
+            }
+
+            @Override
+            public void resolveFloat(ResolveFloatRequest asked, StreamObserver<ResolveFloatResponse> answer) {
+                answer(
+                        Double.class,
+                        asked.getFlagKey(),
+                        0.0,
+                        asked.getContext(),
+                        answer,
+                        found -> ResolveFloatResponse.newBuilder()
+                                .setValue(found.getValue())
+                                .setVariant(found.getVariant())
+                                .setReason(found.getReason())
+                                .build());
+            }
+
+            @Override
+            public void resolveObject(ResolveObjectRequest asked, StreamObserver<ResolveObjectResponse> answer) {
+                answer(
+                        dev.openfeature.sdk.Value.class,
+                        asked.getFlagKey(),
+                        new dev.openfeature.sdk.Value(),
+                        asked.getContext(),
+                        answer,
+                        found -> ResolveObjectResponse.newBuilder()
+                                .setValue(Convert.convertContext(new ImmutableContext(
+                                        found.getValue().asStructure().asMap())))
+                                .setVariant(found.getVariant())
+                                .setReason(found.getReason())
+                                .build());
             }
         };
+    }
+
+    private <T, A> void answer(
+            Class<T> type,
+            String key,
+            T zero,
+            Struct context,
+            StreamObserver<A> answer,
+            Function<ProviderEvaluation<T>, A> message) {
+        ProviderEvaluation<T> found =
+                evaluator.evaluate(type, key, zero, Convert.convertProtobufStructToContext(context));
+        if (found.getErrorCode() != null) {
+            Status status =
+                    found.getErrorCode() == ErrorCode.FLAG_NOT_FOUND ? Status.NOT_FOUND : Status.INVALID_ARGUMENT;
+            answer.onError(status.withDescription(found.getErrorMessage()).asRuntimeException());
+            return;
+        }
+        answer.onNext(message.apply(found));
+        answer.onCompleted();
     }
 }

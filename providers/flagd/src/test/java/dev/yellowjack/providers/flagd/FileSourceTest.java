@@ -219,11 +219,7 @@ final class FileSourceTest {
     }
 
     private void threadsEnd() {
-        try {
-            Heard.until("threads are left", () -> ours().isEmpty());
-        } catch (AssertionError left) {
-            throw new AssertionError("threads are left: " + ours(), left);
-        }
+        Heard.until(() -> "threads are left: " + ours(), () -> ours().isEmpty());
     }
 
     private List<String> ours() {

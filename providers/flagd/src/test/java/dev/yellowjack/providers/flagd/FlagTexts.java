@@ -19,6 +19,11 @@ abstract class FlagTexts implements FlagBackend {
         return SHAPE.formatted("ENABLED", BOOLEAN, on ? "on" : "off", "");
     }
 
+    static String targeted(String attribute, String value) {
+        String rule = ",\"targeting\":{\"if\":[{\"==\":[{\"var\":\"%s\"},\"%s\"]},\"on\",\"off\"]}";
+        return SHAPE.formatted("ENABLED", BOOLEAN, "off", rule.formatted(attribute, value));
+    }
+
     static String file(String key, boolean on) {
         return "{\"flags\":{\"" + key + "\":" + flag(on) + "}}";
     }
@@ -29,7 +34,8 @@ abstract class FlagTexts implements FlagBackend {
                 .collect(Collectors.joining(",\n", "{\"flags\":{", "}}"));
     }
 
-    private void put(String flag, String text) throws Exception {
+    /** Makes a flag of any shape. */
+    final void put(String flag, String text) throws Exception {
         flags.put(flag, text);
         changed(flag);
     }
@@ -62,7 +68,6 @@ abstract class FlagTexts implements FlagBackend {
 
     @Override
     public void targetChild(String flag, String attribute, String value) throws Exception {
-        String rule = ",\"targeting\":{\"if\":[{\"==\":[{\"var\":\"%s\"},\"%s\"]},\"on\",\"off\"]}";
-        put(flag, SHAPE.formatted("ENABLED", BOOLEAN, "off", rule.formatted(attribute, value)));
+        put(flag, targeted(attribute, value));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A provider on an API of its own, and the events that were heard of it. */
 final class Heard implements AutoCloseable {
@@ -43,14 +44,14 @@ final class Heard implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        until(what + " was waited for; heard " + events, condition);
+        until(() -> what + " was waited for; heard " + events, condition);
     }
 
-    static void until(String what, BooleanSupplier condition) {
+    static void until(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError(what);
+                throw new AssertionError(what.get());
             }
             Thread.onSpinWait();
             Thread.yield();

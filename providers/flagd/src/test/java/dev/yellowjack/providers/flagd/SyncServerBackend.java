@@ -1,5 +1,6 @@
 package dev.yellowjack.providers.flagd;
 
+import com.google.protobuf.Struct;
 import dev.openfeature.flagd.grpc.sync.FlagSyncServiceGrpc;
 import dev.openfeature.flagd.grpc.sync.Sync.GetMetadataRequest;
 import dev.openfeature.flagd.grpc.sync.Sync.GetMetadataResponse;
@@ -9,9 +10,18 @@ import dev.openfeature.sdk.FeatureProvider;
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that sends all flags at each change, as flagd does to providers in process. */
 public final class SyncServerBackend extends WireBackend<SyncFlagsResponse> {
+    /** What it adds to the context of evaluations; empty where it does not know of that. */
+    volatile Optional<Struct> context = Optional.empty();
+
+    /** The selectors that it was asked for, one for each stream. */
+    final List<String> selectors = new CopyOnWriteArrayList<>();
+
     /** One that is killed in an outage. */
     public SyncServerBackend() throws IOException {
         this(Outage.KILLED);
@@ -29,7 +39,9 @@ public final class SyncServerBackend extends WireBackend<SyncFlagsResponse> {
 
     @Override
     SyncFlagsResponse message(String flag) {
-        return SyncFlagsResponse.newBuilder().setFlagConfiguration(json()).build();
+        SyncFlagsResponse.Builder message = SyncFlagsResponse.newBuilder().setFlagConfiguration(json());
+        context.ifPresent(message::setSyncContext);
+        return message.build();
     }
 
     @Override
@@ -37,6 +49,7 @@ public final class SyncServerBackend extends WireBackend<SyncFlagsResponse> {
         return new FlagSyncServiceGrpc.FlagSyncServiceImplBase() {
             @Override
             public void syncFlags(SyncFlagsRequest request, StreamObserver<SyncFlagsResponse> stream) {
+                selectors.add(request.getSelector());
                 subscribe(stream);
             }
 

@@ -7,13 +7,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Hands on what comes, both ways, unless it is frozen: then connections stay, are accepted, and nothing comes. */
 final class TcpProxy implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final List<Socket> sockets = new ArrayList<>();
+    private int connections;
+    private final Set<Socket> stranded = new HashSet<>();
     private boolean frozen;
     private boolean closed;
 
@@ -26,6 +30,11 @@ final class TcpProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** How many there have been. */
+    synchronized int connections() {
+        return connections;
+    }
+
     synchronized void freeze() {
         frozen = true;
     }
@@ -35,10 +44,16 @@ final class TcpProxy implements AutoCloseable {
         notifyAll();
     }
 
+    /** The connections that there are now stay and are dead, as where something between forgot them; new ones live. */
+    synchronized void strand() {
+        stranded.addAll(sockets);
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = kept(door.accept());
+                counted();
                 try {
                     Socket server = kept(new Socket(InetAddress.getLoopbackAddress(), target));
                     Daemons.thread("proxy-up", () -> pump(client, server)).start();
@@ -50,6 +65,10 @@ final class TcpProxy implements AutoCloseable {
         } catch (IOException ended) {
             // The door was shut.
         }
+    }
+
+    private synchronized void counted() {
+        connections++;
     }
 
     private synchronized Socket kept(Socket socket) throws IOException {
@@ -67,17 +86,17 @@ final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                awaitThaw();
+                awaitThaw(from);
                 out.write(buffer, 0, n);
             }
-            awaitThaw(); // The end is not handed on either.
+            awaitThaw(from); // The end is not handed on either.
         } catch (IOException | InterruptedException ended) {
             // So has the other side.
         }
     }
 
-    private synchronized void awaitThaw() throws InterruptedException {
-        while (frozen && !closed) {
+    private synchronized void awaitThaw(Socket from) throws InterruptedException {
+        while ((frozen || stranded.contains(from)) && !closed) {
             wait();
         }
     }

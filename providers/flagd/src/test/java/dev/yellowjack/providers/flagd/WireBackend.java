@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 abstract class WireBackend<M> extends FlagTexts {
     private final Outage outage;
     private final int port = freePort();
-    private final TcpProxy proxy = new TcpProxy(port);
+    final TcpProxy proxy = new TcpProxy(port);
     private final List<StreamObserver<M>> streams = new ArrayList<>();
     private @Nullable Server server;
 
