@@ -82,8 +82,8 @@ public final class ProviderStage extends Scene {
     /** Sets a new provider of the back end, and returns when it is ready. */
     FeatureProvider plugIn() {
         FeatureProvider provider = backend.provider();
-        tally().subject("provider '" + provider.getMetadata().getName() + "'");
         initialise(() -> api.setProviderAndWait(provider));
+        tally().subject("provider '" + provider.getMetadata().getName() + "'"); // some have no name before
         return provider;
     }
 
