@@ -1,6 +1,8 @@
 package dev.yellowjack.tck;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,11 @@ public final class Abilities {
         EnumMap<Ability, String> more = new EnumMap<>(lacking);
         more.put(ability, reason);
         return new Abilities(more);
+    }
+
+    /** Those that are lacking, and why. Immutable. */
+    public Map<Ability, String> lacking() {
+        return Collections.unmodifiableMap(new EnumMap<>(lacking));
     }
 
     /** Why this one is lacking; null if it is there. */

@@ -59,6 +59,11 @@ final class CheckedBackend implements AutoCloseable {
         }
     }
 
+    /** Tells the report of each ability that is lacking, whether or not a test asks for it. */
+    void tellLacking(Tally tally) {
+        abilities.lacking().forEach((ability, reason) -> tally.fact("lacking." + ability, reason));
+    }
+
     boolean has(Ability ability) {
         return abilities.lackOf(ability) == null;
     }

@@ -165,6 +165,7 @@ interface FlipRules {
 
         reporter.publishEntry("flip-to-body", times.toString());
         stage.tally().note("flip to body", times.toString());
+        times.tell(stage.tally());
         times.assertWithin(stage.kit.flipTime());
         assertEquals(flips, supervisor.status("orders").incarnations());
     }

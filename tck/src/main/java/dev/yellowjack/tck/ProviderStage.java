@@ -86,8 +86,8 @@ public final class ProviderStage extends Scene {
 
     /** Sets a provider, and returns when it is ready. */
     void plugIn(FeatureProvider provider) {
-        tally().subject("provider '" + provider.getMetadata().getName() + "'");
         initialise(() -> api.setProviderAndWait(provider));
+        tally().subject("provider '" + provider.getMetadata().getName() + "'"); // some have no name before
     }
 
     /** A new provider of the back end, with a wall before it that lets all answers pass until it is told not to. */

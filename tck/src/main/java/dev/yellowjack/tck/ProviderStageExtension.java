@@ -18,7 +18,9 @@ final class ProviderStageExtension implements BeforeEachCallback, AfterEachCallb
     public void beforeEach(ExtensionContext context) {
         FlagProviderTck kit = (FlagProviderTck) context.getRequiredTestInstance();
         Waivers waivers = Waivers.of(kit.waivedRules());
-        Tally.of(kit.getClass()).waives(waivers);
+        Tally tally = Tally.of(kit.getClass());
+        tally.waives(waivers);
+        kit.lastingThreads().forEach((part, reason) -> tally.fact("threads." + part, reason));
         Rule rule = context.getRequiredTestMethod().getAnnotation(Rule.class);
         if (rule != null) {
             waivers.skip(rule);
@@ -30,6 +32,7 @@ final class ProviderStageExtension implements BeforeEachCallback, AfterEachCallb
         ProviderStage stage = new ProviderStage(kit);
         context.getStore(NAMESPACE).put(ProviderStage.class, stage);
         stage.backend.checkAbilities();
+        stage.backend.tellLacking(stage.tally());
         Needs needs = context.getRequiredTestMethod().getAnnotation(Needs.class);
         if (needs != null) {
             stage.backend.require(needs.value());

@@ -17,6 +17,7 @@ final class Tally {
     private static final Map<Class<?>, Tally> TALLIES = new ConcurrentHashMap<>();
 
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
     private String subject = "";
     private Waivers waivers = new Waivers(Collections.unmodifiableSortedMap(new TreeMap<>(Rulebook.ORDER)));
     private final Map<String, Tries> tries = new LinkedHashMap<>();
@@ -68,6 +69,16 @@ final class Tally {
     /** A line of the verdict; a later one of the same key replaces it. */
     synchronized void note(String key, String value) {
         notes.put(key, value);
+    }
+
+    /** An entry of the report that programs read; a later one of the same key replaces it. */
+    synchronized void fact(String key, String value) {
+        facts.put(key, value);
+    }
+
+    /** The entries for the report that programs read. */
+    synchronized Map<String, String> facts() {
+        return Map.copyOf(facts);
     }
 
     /** The lines for the verdict: a key, and what is to be said. */

@@ -1,7 +1,10 @@
 package dev.yellowjack.tck;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Collection;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +22,14 @@ import org.junit.platform.launcher.TestPlan;
  * Prints the verdict on each class that ran a kit, when the run is over.
  *
  * <p>The JUnit platform finds it by itself wherever the kit is on the class path, and tells it what all engines do. The
- * configuration parameter {@code yellowjack.tck.verdict} set to {@code off} silences it.
+ * configuration parameter {@code yellowjack.tck.verdict} set to {@code off} silences it; {@code yellowjack.tck.report} names
+ * a folder for the same verdicts as files that programs can read. Both may be system properties.
  *
  * <p>Thread-safe, for one run at a time; each launcher has a listener of its own.
  */
 public final class VerdictListener implements TestExecutionListener {
     private static final String SWITCH = "yellowjack.tck.verdict";
+    private static final String REPORT = "yellowjack.tck.report";
 
     private final Map<Class<?>, KitRun> runs = new ConcurrentHashMap<>();
     private volatile @Nullable TestPlan plan;
@@ -73,15 +78,29 @@ public final class VerdictListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan finished) {
-        Collection<KitRun> over = runs.values();
-        String verdicts =
-                over.stream().map(run -> run.verdict().toString()).sorted().collect(Collectors.joining("\n"));
+        Map<Class<?>, Verdict> over = new HashMap<>();
+        runs.forEach((type, run) -> over.put(type, run.verdict()));
+        String verdicts = over.values().stream().map(Verdict::toString).sorted().collect(Collectors.joining("\n"));
         if (!verdicts.isEmpty()) {
             out.print("\n" + verdicts + "\n"); // At one go: other forks print, too.
             out.flush();
         }
+        finished.getConfigurationParameters().get(REPORT).ifPresent(folder -> report(over, folder));
         runs.clear();
         plan = null;
+    }
+
+    /** Comes after the verdicts have been printed: a folder that cannot be written takes nothing from them. */
+    private void report(Map<Class<?>, Verdict> over, String folder) {
+        over.forEach((type, verdict) -> {
+            try {
+                VerdictReport.write(
+                        Path.of(folder), type, verdict, Tally.of(type).facts());
+            } catch (IOException | InvalidPathException problem) {
+                out.println("FAILED to write the report on " + type.getName() + " to -D" + REPORT + "=" + folder + ": "
+                        + problem);
+            }
+        });
     }
 
     /** The run of the class in which a test is found: the class may have inherited it. */

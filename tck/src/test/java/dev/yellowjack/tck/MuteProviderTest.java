@@ -25,7 +25,7 @@ class MuteProviderTest extends FlagProviderTck {
         return Optional.of(TestRuntime.runtime());
     }
 
-    private static final class MuteBackend implements FlagBackend {
+    static class MuteBackend implements FlagBackend {
         private final Map<String, Answer> flags = new HashMap<>();
         private FakeFlags latest = FakeFlags.ready();
         private boolean connected = true;

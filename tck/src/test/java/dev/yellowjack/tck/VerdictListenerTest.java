@@ -1,16 +1,24 @@
 package dev.yellowjack.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -136,10 +144,116 @@ class VerdictListenerTest {
     }
 
     @Test
+    void a_report_has_what_a_program_wants_to_know_and_is_the_same_each_time(@TempDir Path folder) throws IOException {
+        Path reports = folder.resolve("not/there/yet");
+        Path report = reports.resolve(FixtureKits.Right.class.getName() + ".properties");
+        reporting(reports, FixtureKits.Right.class);
+        String first = Files.readString(report);
+        reporting(reports, FixtureKits.Right.class);
+
+        assertEquals("""
+                class=dev.yellowjack.tck.FixtureKits$Right
+                result=VERIFIED
+                rule.1.1.reason=nothing was given (nothing())
+                rule.1.1.standing=IN_PART
+                rule.1.3.reason=nothing was given (nothing())
+                rule.1.3.standing=NOT_APPLICABLE
+                rules.total=4
+                rules.verified=2
+                subject=number 2
+                """, first);
+        assertEquals(first, Files.readString(report));
+    }
+
+    @Test
+    void a_report_on_a_failure_says_where_it_was_and_what(@TempDir Path folder) throws IOException {
+        reporting(folder, FixtureKits.Wrong.class);
+
+        Properties report = read(folder, FixtureKits.Wrong.class);
+        assertEquals("FAILED", report.getProperty("result"));
+        assertEquals("BROKEN", report.getProperty("rule.2.2.standing"));
+        assertEquals("in twice_is_even; two_is_even", report.getProperty("rule.2.2.reason"));
+        assertEquals("a test failed, but not at this rule", report.getProperty("rule.1.4.reason"));
+        assertFalse(report.getProperty("failure.1", "").isBlank());
+    }
+
+    @Test
+    void a_report_on_a_provider_has_what_it_lacks_and_how_quick_it_is(@TempDir Path folder) throws IOException {
+        launcher.execute(request(folder)
+                .selectors(selectMethod(
+                        Declaring.class,
+                        "a_flip_reaches_the_body_within_the_declared_time",
+                        "dev.yellowjack.tck.ProviderStage, org.junit.jupiter.api.TestReporter"))
+                .build());
+
+        Properties report = read(folder, Declaring.class);
+        assertEquals("it announces nothing = ever: é", report.getProperty("lacking.PUSH"));
+        assertEquals("they are not lost", report.getProperty("waived.4.7"));
+        assertEquals("they end later", report.getProperty("threads.no such: thread"));
+        double median = Double.parseDouble(report.getProperty("flip-to-body.median.ms"));
+        double max = Double.parseDouble(report.getProperty("flip-to-body.max.ms"));
+        assertTrue(0 < median && median <= max, median + " and " + max);
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_told_of_below_the_verdict(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        reporting(file, FixtureKits.Right.class);
+
+        String printed = printed();
+        assertTrue(printed.startsWith(RIGHT), printed);
+        assertTrue(
+                printed.contains("FAILED to write the report on " + FixtureKits.Right.class.getName()
+                        + " to -Dyellowjack.tck.report=" + file + ": "),
+                printed);
+    }
+
+    @Test
     void runs_without_a_kit_print_nothing() {
         run(selectClass(FailingCases.Tests.class));
 
         assertEquals("", printed());
+    }
+
+    /** Not named as a test. */
+    static class Declaring extends MuteProviderTest {
+        @Override
+        protected FlagBackend backend() {
+            return new MuteBackend() {
+                @Override
+                public Abilities abilities() {
+                    return super.abilities().without(Ability.PUSH, "it announces nothing = ever: é");
+                }
+            };
+        }
+
+        @Override
+        protected Map<String, String> waivedRules() {
+            return Map.of("4.7", "they are not lost");
+        }
+
+        @Override
+        protected Map<String, String> lastingThreads() {
+            return Map.of("no such: thread", "they end later");
+        }
+    }
+
+    private void reporting(Path folder, Class<?> kit) {
+        launcher.execute(request(folder).selectors(selectClass(kit)).build());
+    }
+
+    private static LauncherDiscoveryRequestBuilder request(Path folder) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .configurationParameter("yellowjack.tck.report", folder.toString());
+    }
+
+    private static Properties read(Path folder, Class<?> kit) throws IOException {
+        Properties report = new Properties();
+        try (Reader text = Files.newBufferedReader(folder.resolve(kit.getName() + ".properties"))) {
+            report.load(text);
+        }
+        return report;
     }
 
     private void run(DiscoverySelector... selectors) {

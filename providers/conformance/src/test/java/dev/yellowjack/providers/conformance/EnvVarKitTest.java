@@ -1,0 +1,17 @@
+package dev.yellowjack.providers.conformance;
+
+import dev.yellowjack.tck.FlagBackend;
+import dev.yellowjack.tck.FlagProviderTck;
+import java.time.Duration;
+
+final class EnvVarKitTest extends FlagProviderTck {
+    @Override
+    protected FlagBackend backend() {
+        return new EnvVarBackend();
+    }
+
+    @Override
+    protected Duration flipTime() {
+        return Duration.ofMillis(50);
+    }
+}

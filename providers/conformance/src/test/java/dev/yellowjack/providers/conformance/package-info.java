@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yellowjack.providers.conformance;
+
+import org.jspecify.annotations.NullMarked;
