@@ -3,11 +3,10 @@ package dev.yellowjack.quickstart;
 import dev.yellowjack.providers.flagd.Flagd;
 import dev.yellowjack.providers.flagd.FlagdBuilder;
 import dev.yellowjack.providers.flagd.FlagdServerBuilder;
+import dev.yellowjack.providers.flagd.FlagdServerBuilder.Mode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The flagd server that the environment variables name: in process on {@code localhost:8015} where they say nothing. */
 final class FlagdVariables {
@@ -15,7 +14,6 @@ final class FlagdVariables {
     static final String INSTALL = "go install github.com/open-feature/flagd/flagd@v0.16.0";
 
     private static final String RESOLVER = "FLAGD_RESOLVER";
-    private static final String HOST = "FLAGD_HOST";
     private static final String PORT = "FLAGD_PORT";
 
     private final Map<String, String> variables;
@@ -35,36 +33,13 @@ final class FlagdVariables {
      * @throws IllegalArgumentException if a variable has a value that is not allowed, or names no server
      */
     FlagdServerBuilder builder() {
-        FlagdBuilder builder = value(RESOLVER).isPresent() ? Flagd.fromEnvironment() : inProcess();
+        FlagdBuilder builder = Flagd.fromEnvironment(Mode.IN_PROCESS, variables::get);
         if (!(builder instanceof FlagdServerBuilder server)) {
             throw new IllegalArgumentException("FLAGD_RESOLVER and FLAGD_OFFLINE_FLAG_SOURCE_PATH ask for a file, where"
                     + " quickstart.provider asks for a server. Unset them, or use -Dquickstart.provider=file"
                     + " -Dquickstart.flags=...");
         }
         return server.deadline(FlagsSource.DEADLINE);
-    }
-
-    /** The module itself takes RPC where no resolver is named. */
-    private FlagdServerBuilder inProcess() {
-        List<String> ignored = Stream.of("FLAGD_TLS", "FLAGD_SERVER_CERT_PATH", "FLAGD_SOURCE_SELECTOR")
-                .filter(name -> value(name).isPresent())
-                .toList();
-        if (!ignored.isEmpty()) {
-            throw new IllegalArgumentException(
-                    ignored.get(0) + " is set, but FLAGD_RESOLVER is not. Set that one too, to in-process or rpc.");
-        }
-        FlagdServerBuilder builder = Flagd.inProcess();
-        value(HOST).ifPresent(builder::host);
-        value(PORT).map(FlagdVariables::number).ifPresent(builder::port);
-        return builder;
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException words) {
-            throw new IllegalArgumentException("FLAGD_PORT is not a whole number. Set it to one, or leave it out.");
-        }
     }
 
     /** The command that starts such a server on a file. */

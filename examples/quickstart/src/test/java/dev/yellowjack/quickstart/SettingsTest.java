@@ -47,14 +47,17 @@ class SettingsTest {
     }
 
     @Test
-    @DisplayName("a variable that would be ignored is refused")
-    void ignoredVariables() {
-        assertRefused(
-                "FLAGD_TLS is set, but FLAGD_RESOLVER is not. Set that one too, to in-process or rpc.",
-                () -> server(Map.of("FLAGD_TLS", "true")));
+    @DisplayName("no variable is ignored: it counts, or is refused")
+    void noVariableIsIgnored() {
+        assertEquals("in-process flagd at localhost:8015 with TLS", server(Map.of("FLAGD_TLS", "true")));
         assertRefused(
                 "FLAGD_PORT is not a whole number. Set it to one, or leave it out.",
                 () -> server(Map.of("FLAGD_PORT", "many")));
+        String refusal = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> server(Map.of("FLAGD_OFFLINE_FLAG_SOURCE_PATH", "/f.json")))
+                .toString();
+        assertTrue(refusal.contains("ask for a file"), refusal);
     }
 
     private static Settings settings(Map<String, String> properties) {

@@ -36,10 +36,18 @@ public final class Flagd {
      * @throws IllegalArgumentException if one has a value that is not allowed, or asks for what is not supported
      */
     public static FlagdBuilder fromEnvironment() {
-        return fromEnvironment(System::getenv);
+        return fromEnvironment(FlagdServerBuilder.Mode.RPC, System::getenv);
     }
 
-    static FlagdBuilder fromEnvironment(UnaryOperator<String> variables) {
-        return new FlagdEnvironment(variables).builder();
+    /**
+     * As {@link #fromEnvironment()}, for an application that would rather have another mode than RPC.
+     *
+     * @param otherwise the mode where {@code FLAGD_RESOLVER} is not set; the other variables count all the same
+     * @param variables the value by the name, or null: {@code System::getenv}, unless they come from elsewhere
+     * @return a builder for the mode that is asked for
+     * @throws IllegalArgumentException if one has a value that is not allowed, or asks for what is not supported
+     */
+    public static FlagdBuilder fromEnvironment(FlagdServerBuilder.Mode otherwise, UnaryOperator<String> variables) {
+        return new FlagdEnvironment(otherwise, variables).builder();
     }
 }

@@ -1,5 +1,6 @@
 package dev.yellowjack.providers.flagd;
 
+import dev.yellowjack.providers.flagd.FlagdServerBuilder.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,14 +15,16 @@ final class FlagdEnvironment {
     private static final List<String> UNSUPPORTED =
             List.of("FLAGD_TARGET_URI", "FLAGD_SOCKET_PATH", "FLAGD_DEFAULT_AUTHORITY", "FLAGD_SOURCE_PROVIDER_ID");
 
+    private final Mode otherwise;
     private final UnaryOperator<String> variables;
 
-    FlagdEnvironment(UnaryOperator<String> variables) {
+    FlagdEnvironment(Mode otherwise, UnaryOperator<String> variables) {
+        this.otherwise = otherwise;
         this.variables = variables;
     }
 
     FlagdBuilder builder() {
-        String resolver = value("FLAGD_RESOLVER").orElse("rpc").toLowerCase(Locale.ROOT);
+        String resolver = value("FLAGD_RESOLVER").orElse(otherwise.toString()).toLowerCase(Locale.ROOT);
         Optional<String> file = value("FLAGD_OFFLINE_FLAG_SOURCE_PATH");
         return switch (resolver) {
             case "rpc" -> server(Flagd.rpc());
@@ -30,7 +33,8 @@ final class FlagdEnvironment {
             case "file" -> file(file);
             default ->
                 throw new IllegalArgumentException("FLAGD_RESOLVER is \"" + resolver
-                        + "\", but has to be rpc, in-process or file. Set it to one of them, or leave it out for rpc.");
+                        + "\", but has to be rpc, in-process or file. Set it to one of them, or leave it out for "
+                        + otherwise + ".");
         };
     }
 

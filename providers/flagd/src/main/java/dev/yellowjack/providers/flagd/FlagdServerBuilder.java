@@ -162,12 +162,15 @@ public final class FlagdServerBuilder implements FlagdBuilder {
     /** The mode and where flagd is, and nothing else. */
     @Override
     public String toString() {
-        return mode.words + " flagd at " + host + ":" + port + (tls ? " with TLS" : "");
+        return mode + " flagd at " + host + ":" + port + (tls ? " with TLS" : "");
     }
 
-    /** Who evaluates. */
-    enum Mode {
+    /** Who evaluates. Immutable and thread-safe. */
+    public enum Mode {
+        /** This process, by flags that flagd sends: {@link Flagd#inProcess()}. */
         IN_PROCESS("in-process", 8015),
+
+        /** flagd: {@link Flagd#rpc()}. */
         RPC("rpc", 8013);
 
         private final String words;
@@ -176,6 +179,12 @@ public final class FlagdServerBuilder implements FlagdBuilder {
         Mode(String words, int port) {
             this.words = words;
             this.port = port;
+        }
+
+        /** As {@code FLAGD_RESOLVER} has it. */
+        @Override
+        public String toString() {
+            return words;
         }
     }
 }

@@ -42,7 +42,7 @@ public final class EvaluationServerBackend extends WireBackend<EventStreamRespon
 
     @Override
     public FeatureProvider provider() {
-        return Flagd.rpc().port(port()).build();
+        return Flagd.rpc().port(port()).deadline(COLD_START).build();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class FileBackend extends FlagTexts {
 
     @Override
     public FeatureProvider provider() {
-        return Flagd.file(file).build();
+        return Flagd.file(file).deadline(COLD_START).build();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.yellowjack.providers.flagd;
 
 import dev.yellowjack.tck.FlagBackend;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Flags in flagd's format, as a back end changes them. Says what has changed by {@link #changed}. */
 abstract class FlagTexts implements FlagBackend {
+    /** For the first provider of a JVM: there are thousands of classes to load, on a machine that may be busy. */
+    static final Duration COLD_START = Duration.ofSeconds(30);
+
     private static final String SHAPE = "{\"state\":\"%s\",\"variants\":%s,\"defaultVariant\":\"%s\"%s}";
     private static final String BOOLEAN = "{\"on\":true,\"off\":false}";
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.yellowjack.providers.flagd.FlagdServerBuilder.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class FlagdBuilderTest {
     }
 
     private static FlagdBuilder from(Map<String, String> variables) {
-        return Flagd.fromEnvironment(variables::get);
+        return Flagd.fromEnvironment(Mode.RPC, variables::get);
     }
 
     @Test
@@ -70,6 +71,21 @@ final class FlagdBuilderTest {
                 "flagd from the file " + path,
                 from(Map.of("FLAGD_RESOLVER", "in-process", "FLAGD_OFFLINE_FLAG_SOURCE_PATH", path))
                         .toString());
+    }
+
+    @Test
+    void where_the_environment_names_no_mode_the_application_does() {
+        assertEquals(
+                "in-process flagd at flags.example:8015 with TLS",
+                Flagd.fromEnvironment(Mode.IN_PROCESS, Map.of("FLAGD_HOST", "flags.example", "FLAGD_TLS", "true")::get)
+                        .toString());
+        assertEquals(
+                "rpc flagd at localhost:8013",
+                Flagd.fromEnvironment(Mode.IN_PROCESS, Map.of("FLAGD_RESOLVER", "rpc")::get)
+                        .toString());
+        refused(
+                "leave it out for in-process",
+                () -> Flagd.fromEnvironment(Mode.IN_PROCESS, Map.of("FLAGD_RESOLVER", "carrier-pigeon")::get));
     }
 
     @Test

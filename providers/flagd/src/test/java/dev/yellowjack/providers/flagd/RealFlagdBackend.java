@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 
 /**
  * The real flagd, in a process of its own, on a file that is replaced at each change. Needs a machine that has it, see
@@ -51,8 +50,7 @@ public final class RealFlagdBackend extends FlagTexts {
 
     @Override
     public FeatureProvider provider() {
-        // Unlike the servers in this JVM, this one leaves its classes to be loaded by the first provider.
-        return flagd.client(mode).deadline(Duration.ofSeconds(30)).build();
+        return flagd.client(mode).deadline(COLD_START).build();
     }
 
     @Override

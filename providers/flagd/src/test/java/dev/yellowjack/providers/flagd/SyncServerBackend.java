@@ -34,7 +34,7 @@ public final class SyncServerBackend extends WireBackend<SyncFlagsResponse> {
 
     @Override
     public FeatureProvider provider() {
-        return Flagd.inProcess().port(port()).build();
+        return Flagd.inProcess().port(port()).deadline(COLD_START).build();
     }
 
     @Override

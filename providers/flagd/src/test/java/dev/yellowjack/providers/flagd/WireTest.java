@@ -103,6 +103,19 @@ final class WireTest {
     }
 
     @Test
+    void after_an_evaluation_that_was_not_answered_others_fail_at_once_for_a_while() throws Exception {
+        try (FlagBackend backend = new EvaluationServerBackend(Outage.FROZEN);
+                Heard heard = open(backend)) {
+            backend.disconnect();
+            heard.await(
+                    "one that is not asked",
+                    () -> String.valueOf(
+                                    heard.client.getBooleanDetails("a", false).getErrorMessage())
+                            .contains("did not answer just now"));
+        }
+    }
+
+    @Test
     void a_missing_flag_is_answered_at_once_by_rpc() throws Exception {
         try (FlagBackend backend = new EvaluationServerBackend();
                 Heard heard = open(backend)) {

@@ -9,16 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that LaunchDarkly's client watches, and that is replaced at each change. During an outage there is none. */
+/**
+ * A file that LaunchDarkly's client watches, and that is replaced at each change. During an outage there is none.
+ *
+ * <p>It is written in another folder: of more than 512 events in its own, LaunchDarkly's watch would take note of none.
+ */
 public final class FileDataBackend extends JsonBackend {
     private final Path folder;
+    private final Path fresh;
     private final Path file;
     private boolean away;
 
     /** Makes one in a folder for temporary files. */
     public FileDataBackend() throws IOException {
         folder = Files.createTempDirectory("yellowjack-launchdarkly");
-        file = folder.resolve("flags.json");
+        fresh = folder.resolve("fresh.json");
+        file = Files.createDirectory(folder.resolve("watched")).resolve("flags.json");
         changed("", "", 0);
     }
 
@@ -28,6 +34,7 @@ public final class FileDataBackend extends JsonBackend {
                 .configure(config -> config.dataSource(
                                 FileData.dataSource().filePaths(file).autoUpdate(true))
                         .events(Components.noEvents()))
+                .deadline(StreamBackend.COLD_START)
                 .build();
     }
 
@@ -39,7 +46,7 @@ public final class FileDataBackend extends JsonBackend {
     @Override
     void changed(String flag, String json, int version) throws IOException {
         if (!away) {
-            Path fresh = Files.writeString(folder.resolve("flags.tmp"), "{\"flags\":" + json() + "}");
+            Files.writeString(fresh, "{\"flags\":" + json() + "}");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -59,6 +66,7 @@ public final class FileDataBackend extends JsonBackend {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
+        Files.delete(file.getParent());
         Files.delete(folder);
     }
 }

@@ -11,6 +11,9 @@ import java.time.Duration;
 public final class StreamBackend extends JsonBackend {
     static final String SDK_KEY = "sdk-00000000-very-secret";
 
+    /** For the first provider of a JVM: its client has some thousand classes to load, on a machine that may be busy. */
+    static final Duration COLD_START = Duration.ofSeconds(30);
+
     final StreamServer server;
     private final Outage outage;
 
@@ -34,7 +37,7 @@ public final class StreamBackend extends JsonBackend {
     }
 
     LaunchDarklyBuilder builder() {
-        return LaunchDarkly.sdkKey(SDK_KEY).configure(this::pointHere);
+        return LaunchDarkly.sdkKey(SDK_KEY).configure(this::pointHere).deadline(COLD_START);
     }
 
     /** As in production, but for the addresses, the delay before it dials again, and analytics. */

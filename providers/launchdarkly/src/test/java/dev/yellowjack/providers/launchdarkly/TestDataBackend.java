@@ -16,6 +16,7 @@ public final class TestDataBackend implements FlagBackend {
     public FeatureProvider provider() {
         return LaunchDarkly.sdkKey("none")
                 .configure(config -> config.dataSource(data).events(Components.noEvents()))
+                .deadline(StreamBackend.COLD_START)
                 .build();
     }
 
