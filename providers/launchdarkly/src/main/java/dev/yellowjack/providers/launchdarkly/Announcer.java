@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Announcer {
     private static final long AFFIRM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BiFunction<ProviderEvent, ProviderEventDetails, Awaitable> emit;
+    private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor thread;
 
     // Guarded by this.
@@ -40,7 +42,13 @@ final class Announcer {
     private boolean unsure; // whether the SDK has overwritten what was said
 
     Announcer(BiFunction<ProviderEvent, ProviderEventDetails, Awaitable> emit) {
+        this(emit, System::nanoTime);
+    }
+
+    /** By this clock changes have come lately, or long ago. */
+    Announcer(BiFunction<ProviderEvent, ProviderEventDetails, Awaitable> emit, LongSupplier nanoTime) {
         this.emit = emit;
+        this.nanoTime = nanoTime;
         thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread daemon = new Thread(work, "yellowjack-launchdarkly-news");
             daemon.setDaemon(true);
@@ -73,7 +81,7 @@ final class Announcer {
     }
 
     synchronized void changed(String flag) {
-        lastChange = System.nanoTime();
+        lastChange = nanoTime.getAsLong();
         if (changed.isEmpty()) {
             firstChange = lastChange;
         }
@@ -107,7 +115,7 @@ final class Announcer {
     }
 
     private synchronized List<Event> takeDue() {
-        long time = System.nanoTime();
+        long time = nanoTime.getAsLong();
         boolean more = time - lastChange < QUIET_NANOS && time - firstChange < LONGEST_NANOS;
         if (more && !changed.isEmpty()) {
             schedule(this::emitAll, QUIET_NANOS);
