@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -83,8 +85,18 @@ interface ProviderIsolationRules {
         stage.until("the provider to answer by that", () -> stage.answers("on", true));
         stage.check();
         stage.awaitRunning(on);
-        boolean calm = awaitCalm(stage);
 
+        // A look for an event of before may come as late as a busy machine will have it. It spoils one count, not each.
+        List<String> excesses = new ArrayList<>();
+        for (int count = 0; count < 3 && excesses.size() == count; count++) {
+            excessOf(stage, checks, events).ifPresent(excesses::add);
+        }
+        assertTrue(excesses.size() < 3, () -> "of three counts none was right: " + excesses);
+    }
+
+    /** Counts what so many checks cost; says so if it is not what they should. */
+    private static Optional<String> excessOf(ProviderStage stage, int checks, AtomicInteger events) {
+        boolean calm = awaitCalm(stage);
         int eventsBefore = events.get();
         int onBefore = stage.evaluations.of("on");
         int offBefore = stage.evaluations.of("off");
@@ -98,12 +110,11 @@ interface ProviderIsolationRules {
 
         // An event is worth a look, and a second one; but looks that events cause are spaced, however many there are.
         long looksForEvents = calm ? 2L * (events.get() - eventsBefore) : 2 * (2 + tookNanos / SPACING.toNanos());
-        for (int cost : new int[] {onCost, offCost}) {
-            assertTrue(
-                    checks <= cost && cost <= checks + looksForEvents,
-                    () -> checks + " checks, and " + looksForEvents + " looks that events are worth, cost " + cost
-                            + " evaluations of one flag");
-        }
+        return IntStream.of(onCost, offCost)
+                .filter(cost -> cost < checks || cost > checks + looksForEvents)
+                .mapToObj(cost -> checks + " checks, and " + looksForEvents + " looks that events are worth, cost "
+                        + cost + " evaluations of one flag")
+                .findFirst();
     }
 
     /**
