@@ -19,16 +19,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class AnnouncerTest {
     private final List<ProviderEvent> said = new CopyOnWriteArrayList<>();
+    private volatile Awaitable taken = Awaitable.FINISHED;
     private final Announcer announcer = new Announcer(
             (event, details) -> {
                 said.add(event);
-                return Awaitable.FINISHED;
+                return taken;
             },
             Duration.ZERO);
 
     @AfterEach
     void close() {
+        taken.wakeup();
         announcer.close();
+    }
+
+    private static void silence() {
+        long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
+        Heard.until(() -> "the end of a silence", () -> System.nanoTime() - end > 0);
     }
 
     private void awaitSaid(ProviderEvent... events) {
@@ -39,6 +46,7 @@ final class AnnouncerTest {
     @Test
     void nothing_is_said_before_the_SDK_has_made_the_provider_ready_and_nothing_that_it_says_itself() {
         announcer.good(List.of("a"));
+        silence();
         announcer.initialised();
         announcer.flawed(List.of(), "a flaw");
         awaitSaid(PROVIDER_STALE);
@@ -56,6 +64,20 @@ final class AnnouncerTest {
         announcer.failed("nothing was heard");
         announcer.good(List.of("a"));
         awaitSaid(PROVIDER_READY, PROVIDER_CONFIGURATION_CHANGED, PROVIDER_READY);
+    }
+
+    @Test
+    void an_event_is_said_once_the_SDK_has_taken_the_one_before() {
+        announcer.good(List.of());
+        announcer.initialised();
+        Awaitable first = new Awaitable();
+        taken = first;
+        announcer.flawed(List.of("a"), "a flaw");
+        awaitSaid(PROVIDER_STALE);
+        silence();
+        assertEquals(List.of(PROVIDER_STALE), said);
+        first.wakeup();
+        awaitSaid(PROVIDER_STALE, PROVIDER_CONFIGURATION_CHANGED);
     }
 
     @Test

@@ -216,7 +216,7 @@ final class FileSourceTest {
                     replace(FlagTexts.file("a", i % 2 == round % 2));
                 }
                 boolean last = round % 2 != 0 == (49 % 2 != 0);
-                heard.await("round " + round, () -> heard.isOn("a") == last);
+                heard.awaitForGood("round " + round, () -> heard.isOn("a") == last);
             }
         }
     }

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A provider on an API of its own, and the events that were heard of it. */
 final class Heard implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration FOR_GOOD = Duration.ofMillis(150);
 
     final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
     final Client client = api.getClient();
@@ -45,6 +48,17 @@ final class Heard implements AutoCloseable {
 
     void await(String what, BooleanSupplier condition) {
         until(() -> what + " was waited for; heard " + events, condition);
+    }
+
+    /** As {@link #await}, but for what is true on the way as well, and has to stay so. */
+    void awaitForGood(String what, BooleanSupplier condition) {
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        await(what, () -> {
+            if (!condition.getAsBoolean()) {
+                since.set(System.nanoTime());
+            }
+            return System.nanoTime() - since.get() > FOR_GOOD.toNanos();
+        });
     }
 
     static void until(Supplier<String> what, BooleanSupplier condition) {

@@ -78,10 +78,18 @@ abstract class WireBackend<M> extends FlagTexts {
         }
     }
 
+    /** How many there are that no client has ended. */
+    final int streams() {
+        synchronized (streams) {
+            streams.removeIf(stream -> stream instanceof ServerCallStreamObserver<M> call && call.isCancelled());
+            return streams.size();
+        }
+    }
+
     @Override
     void changed(String flag) {
         synchronized (streams) {
-            streams.removeIf(stream -> stream instanceof ServerCallStreamObserver<M> call && call.isCancelled());
+            streams();
             M message = message(flag);
             streams.forEach(stream -> stream.onNext(message));
         }

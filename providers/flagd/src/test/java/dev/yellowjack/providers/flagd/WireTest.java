@@ -46,7 +46,7 @@ final class WireTest {
                 for (int i = 0; i < 100; i++) {
                     backend.set("a", i % 2 != 0 == last);
                 }
-                heard.await("round " + round, () -> heard.isOn("a") == last);
+                heard.awaitForGood("round " + round, () -> heard.isOn("a") == last);
             }
         }
     }
@@ -61,7 +61,7 @@ final class WireTest {
         frozenIsNoticed(new EvaluationServerBackend(Outage.FROZEN));
     }
 
-    private static void frozenIsNoticed(FlagBackend backend) throws Exception {
+    private static void frozenIsNoticed(WireBackend<?> backend) throws Exception {
         try (backend;
                 Heard heard = open(backend)) {
             backend.set("a", true);
@@ -80,6 +80,7 @@ final class WireTest {
                     "off",
                     () -> heard.client.getBooleanDetails("a", true).getErrorCode() == null
                             && !heard.client.getBooleanValue("a", true));
+            heard.await("the end of the old stream", () -> backend.streams() == 1);
         }
     }
 
