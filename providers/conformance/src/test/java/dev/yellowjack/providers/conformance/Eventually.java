@@ -21,7 +21,8 @@ final class Eventually {
         assertFalse(within(time, condition), "this came: " + what);
     }
 
-    private static boolean within(Duration bound, BooleanSupplier condition) {
+    /** Whether it comes in time. */
+    static boolean within(Duration bound, BooleanSupplier condition) {
         long deadline = System.nanoTime() + bound.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline >= 0) {

@@ -1,6 +1,7 @@
 package dev.yellowjack.providers.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openfeature.contrib.providers.flagd.Config;
 import dev.openfeature.contrib.providers.flagd.FlagdProvider;
@@ -35,6 +36,11 @@ class LostWordTest {
     /** So many that reading them takes much longer than the burst. */
     private static final int MANY_FLAGS = 15_000;
 
+    /** Where this test itself is held up in the middle of a burst, the provider may keep up with it. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
+
     private final CompletableFuture<StreamObserver<SyncFlagsResponse>> stream = new CompletableFuture<>();
 
     @Test
@@ -55,19 +61,18 @@ class LostWordTest {
                 .client(client)
                 .child(Child.named("orders").flag("orders").runs(context -> context.awaitStop()))
                 .start()) {
-            send(many());
-            for (int message = 0; message < BURST; message++) {
-                send(Map.of("orders", FlagdTexts.flag(false)));
+            boolean lost = false;
+            for (int attempt = 0; attempt < ATTEMPTS && !lost; attempt++) {
+                burst();
+                Eventually.comes(
+                        "a message of the burst",
+                        () -> client.getBooleanDetails("orders", true)
+                                .getReason()
+                                .equals("STATIC"));
+                lost = !Eventually.within(
+                        LONG_ENOUGH, () -> supervisor.status("orders").state() == ChildState.RUNNING);
             }
-            send(Map.of("orders", FlagdTexts.flag(true)));
-
-            Eventually.comes(
-                    "an older message",
-                    () -> client.getBooleanDetails("orders", true).getReason().equals("STATIC"));
-            Eventually.staysAway(
-                    "the last word",
-                    Duration.ofSeconds(3),
-                    () -> supervisor.status("orders").state() == ChildState.RUNNING);
+            assertTrue(lost, "no last word was lost");
             assertEquals(ProviderState.READY, client.getProviderState());
 
             send(Map.of("orders", FlagdTexts.flag(true)));
@@ -77,6 +82,15 @@ class LostWordTest {
             server.shutdownNow();
             server.awaitTermination(5, TimeUnit.SECONDS);
         }
+    }
+
+    /** Turns the flag off time and again, and on at last, while the provider is busy with many others. */
+    private void burst() throws Exception {
+        send(many());
+        for (int message = 0; message < BURST; message++) {
+            send(Map.of("orders", FlagdTexts.flag(false)));
+        }
+        send(Map.of("orders", FlagdTexts.flag(true)));
     }
 
     private static Map<String, String> many() {
