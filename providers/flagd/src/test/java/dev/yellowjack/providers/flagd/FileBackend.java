@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 
 /** A file that is replaced at each change. During an outage there is none. */
 public final class FileBackend extends FlagTexts {
@@ -22,7 +23,8 @@ public final class FileBackend extends FlagTexts {
 
     @Override
     public FeatureProvider provider() {
-        return Flagd.file(file).build();
+        // The first provider has its classes loaded, which takes its time where the machine is busy.
+        return Flagd.file(file).deadline(Duration.ofSeconds(30)).build();
     }
 
     @Override
