@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks after the processes that tests start. */
 final class Processes {
@@ -18,8 +17,9 @@ final class Processes {
     }
 
     static boolean isAlive(long pid) {
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-        return handle.isPresent() && handle.get().isAlive() && !isZombie(pid);
+        // In this order: a zombie that is buried in between would be taken for one that is alive.
+        return !isZombie(pid)
+                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     static boolean areGone(List<Long> pids) {
