@@ -6,6 +6,10 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +26,10 @@ abstract class WireBackend<M> extends FlagTexts {
     private final int port = freePort();
     final TcpProxy proxy = new TcpProxy(port);
     private final List<StreamObserver<M>> streams = new ArrayList<>();
+
+    /** Of our own, because gRPC keeps its shared ones for ever where a server could not bind its port. */
+    private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
     private @Nullable Server server;
 
     WireBackend(Outage outage) throws IOException {
@@ -55,6 +63,9 @@ abstract class WireBackend<M> extends FlagTexts {
 
     private Server listen() throws IOException {
         return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .channelType(NioServerSocketChannel.class)
+                .bossEventLoopGroup(threads)
+                .workerEventLoopGroup(threads)
                 .directExecutor()
                 .addService(service())
                 .build()
@@ -139,5 +150,6 @@ abstract class WireBackend<M> extends FlagTexts {
     public final void close() throws Exception {
         down();
         proxy.close();
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -15,8 +15,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces how the provider stands and which flags have changed, by one thread that waits for each event: the SDK has its
- * events overtake each other.
+ * Announces how the provider stands and which flags have changed, by one thread that waits until the SDK has taken each
+ * event: else it has them overtake each other, and sets states in the wrong order. It may still call handlers out of order.
+ *
+ * <p>In the first second a state may be said twice, because the SDK sets one of its own then.
  *
  * <p>LaunchDarkly tells of one flag at a time, however many came with an update, and does not tell where the update ends.
  * So changes are held back until none has come for a millisecond, and for ten at the longest.

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Closes a client, and does not wait for ever: it sends its last analytics first, to a server that may hang. */
 final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
-    private static final Duration LIMIT = Duration.ofSeconds(2); // The SDK gives a provider three.
+    private static final Duration LIMIT = Duration.ofSeconds(2); // The SDK has up to three more for its events.
 
     private Closing() {}
 

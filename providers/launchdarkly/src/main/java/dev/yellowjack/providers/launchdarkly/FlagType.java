@@ -3,6 +3,7 @@ package dev.yellowjack.providers.launchdarkly;
 import com.launchdarkly.sdk.LDValue;
 import com.launchdarkly.sdk.LDValueType;
 import dev.openfeature.sdk.Value;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,18 @@ record FlagType<T>(String name, Set<LDValueType> types, Function<LDValue, T> fro
     static final FlagType<String> STRING =
             new FlagType<>("string", Set.of(LDValueType.STRING), LDValue::stringValue, LDValue::of);
     static final FlagType<Integer> INTEGER =
-            new FlagType<>("number", Set.of(LDValueType.NUMBER), LDValue::intValue, LDValue::of);
+            new FlagType<>("whole number", Set.of(LDValueType.NUMBER), LDValue::intValue, LDValue::of);
     static final FlagType<Double> DOUBLE =
             new FlagType<>("number", Set.of(LDValueType.NUMBER), LDValue::doubleValue, LDValue::of);
-    static final FlagType<Value> OBJECT =
-            new FlagType<>("value", Set.of(LDValueType.values()), JsonMapping::fromJson, JsonMapping::toJson);
+    static final FlagType<Value> OBJECT = new FlagType<>(
+            "value", EnumSet.complementOf(EnumSet.of(LDValueType.NULL)), JsonMapping::fromJson, JsonMapping::toJson);
 
     LDValue toJson(@Nullable T value) {
         return value == null ? LDValue.ofNull() : back.apply(value);
     }
 
     boolean accepts(LDValue json) {
-        return types.contains(json.getType());
+        // A whole number of a fraction, or of one that is too large, would be another number.
+        return types.contains(json.getType()) && (this != INTEGER || json.isInt());
     }
 }

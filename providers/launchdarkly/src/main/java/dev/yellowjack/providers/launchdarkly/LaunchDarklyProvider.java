@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * no longer, and closes it when it is shut down, for good. Thread-safe.
  */
 final class LaunchDarklyProvider extends EventProvider {
+    private static final Duration PORTION = Duration.ofMillis(50);
+
     private final String sdkKey;
     private final LDConfig config;
     private final Duration deadline;
@@ -52,12 +54,11 @@ final class LaunchDarklyProvider extends EventProvider {
             throw new FatalError(problem);
         }
         DataSourceStatusProvider source = opened.getDataSourceStatusProvider();
-        if (source.waitFor(State.VALID, deadline)) {
+        if (hasBegun(opened)) {
             announcer.begin(Standing.READY);
             heed(opened);
             return;
         }
-        refuseIfClosed();
         Status status = source.getStatus();
         if (status.getState() == State.OFF) {
             String problem = problems.ofEnd(status);
@@ -68,6 +69,31 @@ final class LaunchDarklyProvider extends EventProvider {
         announcer.begin(Standing.error(problem));
         heed(opened); // Flags may have come just now.
         throw new GeneralError(problem);
+    }
+
+    /**
+     * Waits for the first flags, in portions: not every data source tells that it was closed meanwhile.
+     *
+     * @return whether they came before the deadline, and before the client gave up
+     */
+    private boolean hasBegun(LDClient opened) throws InterruptedException {
+        DataSourceStatusProvider source = opened.getDataSourceStatusProvider();
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+            while (!source.waitFor(State.VALID, PORTION)) {
+                refuseIfClosed();
+                if (source.getStatus().getState() == State.OFF || System.nanoTime() - end > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException hurry) {
+            // The SDK takes it for an error; the client goes on, and what it hears is to be announced.
+            announcer.begin(
+                    Standing.error("The initialisation was interrupted. Flags are taken as soon as they come."));
+            heed(opened);
+            throw hurry;
+        }
     }
 
     private synchronized LDClient open() {
@@ -82,8 +108,9 @@ final class LaunchDarklyProvider extends EventProvider {
             opened.getDataSourceStatusProvider().addStatusListener(unused -> heed(opened));
             client = opened;
             return opened;
-        } catch (RuntimeException wrong) {
-            throw new GeneralError("LaunchDarkly's client cannot be made: " + problems.of(wrong));
+        } catch (RuntimeException | LinkageError wrong) {
+            // A store whose driver is not there, say. Nobody tries again; and of an Error the SDK would tell nobody.
+            throw new FatalError("LaunchDarkly's client cannot be made: " + problems.of(wrong));
         }
     }
 

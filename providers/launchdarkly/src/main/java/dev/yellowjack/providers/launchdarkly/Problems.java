@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong, in words that hold no credentials. Thread-safe. */
 final class Problems {
-    private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]+@");
-    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z0-9_]+\\.)+(?=[A-Z])");
+    private static final Pattern USER_IN_URL = Pattern.compile("//[^/\\s]+@");
+    private static final Pattern PACKAGE = Pattern.compile("(?<![/\\w.])(?:[a-z0-9_]+\\.){2,}(?=[A-Z])");
+
+    /** Shorter ones are none: they are given where there is no LaunchDarkly, and may be words of a message. */
+    private static final int SHORTEST_SECRET = 8;
 
     private final String secret;
 
@@ -55,7 +58,9 @@ final class Problems {
 
     /** Without credentials, and without the packages of exceptions, which are long and tell nobody anything. */
     private String readable(String text) {
-        String secretless = USER_IN_URL.matcher(text.replace(secret, "***")).replaceAll("//***@");
+        String secretless = USER_IN_URL
+                .matcher((secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***")))
+                .replaceAll("//***@");
         return PACKAGE.matcher(secretless).replaceAll("");
     }
 }

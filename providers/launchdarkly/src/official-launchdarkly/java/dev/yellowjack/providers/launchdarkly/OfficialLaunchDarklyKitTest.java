@@ -3,13 +3,12 @@ package dev.yellowjack.providers.launchdarkly;
 import com.launchdarkly.openfeature.serverprovider.Provider;
 import com.launchdarkly.sdk.server.LDConfig;
 import dev.openfeature.sdk.FeatureProvider;
-import dev.yellowjack.tck.Abilities;
 import dev.yellowjack.tck.FlagBackend;
 import dev.yellowjack.tck.FlagProviderTck;
 import java.io.IOException;
 import java.time.Duration;
 
-/** LaunchDarkly's own provider on the server that ours is tested with: what fails here is why there is ours. */
+/** LaunchDarkly's own provider, on the server that ours is tested with. */
 final class OfficialLaunchDarklyKitTest extends FlagProviderTck {
     @Override
     protected FlagBackend backend() throws IOException {

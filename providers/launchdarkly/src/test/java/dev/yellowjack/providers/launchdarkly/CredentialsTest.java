@@ -107,6 +107,7 @@ final class CredentialsTest {
             try (Listening listening = Listening.toReady(backend.builder()
                     .configure(config -> config.events(Components.sendEvents()))
                     .build())) {
+                backend.server.answer(503); // Or it might be back before anybody has looked.
                 backend.server.send(StreamServer.message("put", "{\"oops\": " + StreamBackend.SDK_KEY));
                 listening.await(
                         "the malformed message to be noticed",
@@ -137,11 +138,11 @@ final class CredentialsTest {
                 new ErrorInfo(
                         ErrorKind.NETWORK_ERROR,
                         0,
-                        "java.net.ConnectException: cannot reach http://relay:pa55word@relay.example/all with key sdk-1",
+                        "java.net.ConnectException: cannot reach http://relay:pa@55word@relay.example/all with key sdk-12345",
                         Instant.EPOCH));
         assertEquals(
                 "LaunchDarkly is lost: ConnectException: cannot reach http://***@relay.example/all with key ***. Its last"
                         + " flags are in force.",
-                new Problems("sdk-1").ofOutage(status));
+                new Problems("sdk-12345").ofOutage(status));
     }
 }

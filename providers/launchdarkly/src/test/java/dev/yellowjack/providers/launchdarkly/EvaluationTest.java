@@ -105,6 +105,18 @@ final class EvaluationTest {
     void a_variation_that_is_null_is_no_answer_though_the_client_takes_it_for_false() {
         data.update(data.flag("null").valueForAll(LDValue.ofNull()));
         assertNone(true, ErrorCode.TYPE_MISMATCH, "but null", ask("null"));
+        Value fallback = new Value("none");
+        assertNone(
+                fallback, ErrorCode.TYPE_MISMATCH, "but null", provider.getObjectEvaluation("null", fallback, SANDY));
+    }
+
+    @Test
+    void a_number_that_is_not_whole_or_too_large_is_no_whole_number() {
+        for (double number : new double[] {7.9, 3e9}) {
+            data.update(data.flag("number").valueForAll(LDValue.of(number)));
+            assertNone(
+                    1, ErrorCode.TYPE_MISMATCH, "no whole number", provider.getIntegerEvaluation("number", 1, SANDY));
+        }
     }
 
     @Test

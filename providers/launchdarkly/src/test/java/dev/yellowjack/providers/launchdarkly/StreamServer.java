@@ -27,6 +27,9 @@ final class StreamServer implements AutoCloseable {
     final List<String> posted = new CopyOnWriteArrayList<>();
     final AtomicInteger streamsOpened = new AtomicInteger();
 
+    /** Of which there is a record: in a soak it would grow for hours. */
+    private static final int MOST_REQUESTS = 1_000;
+
     private final Supplier<String> first;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<Socket> streams = new CopyOnWriteArrayList<>();
@@ -150,7 +153,9 @@ final class StreamServer implements AutoCloseable {
                         length = Integer.parseInt(header.substring(15).strip());
                     }
                 }
-                requests.add(request);
+                if (requests.size() < MOST_REQUESTS) {
+                    requests.add(request);
+                }
                 if (request.startsWith("GET")) {
                     stream(connection);
                 } else {

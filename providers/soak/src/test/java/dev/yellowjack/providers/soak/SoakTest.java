@@ -77,10 +77,7 @@ final class SoakTest {
         }
         threads.forEach(Thread::start);
         while (System.nanoTime() - end < 0 && failures.isEmpty()) {
-            Waiting.pass(
-                    Duration.ofSeconds(10).compareTo(length.dividedBy(8)) < 0
-                            ? Duration.ofSeconds(10)
-                            : length.dividedBy(8));
+            Waiting.pass(length.dividedBy(LOOKS));
             heap.look();
         }
         for (Thread thread : threads) {
