@@ -34,7 +34,7 @@ final class Bodies {
             SupervisorBuilder builder = Objects.requireNonNull(
                     supplier.get(),
                     () -> "supervisor of child '" + context.id() + "' is null; give it something to run");
-            Supervisor supervisor = builder.start();
+            Supervisor supervisor = builder.named(context.id()).start();
             context.onStop(() -> supervisor.close(Duration.ZERO));
             boolean closed = false;
             while (!closed) {

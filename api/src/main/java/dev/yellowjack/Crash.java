@@ -1,5 +1,7 @@
 package dev.yellowjack;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,5 +25,29 @@ public record Crash(Throwable cause, int incarnation, Instant at) {
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(at, "at");
         Numbers.requireAtLeast(0, "incarnation", incarnation);
+    }
+
+    /** The type and the words of the cause, on one line as far as its author left it so. */
+    public String message() {
+        try {
+            return cause.toString();
+        } catch (Throwable broken) { // by the author of the cause
+            return nameless(broken);
+        }
+    }
+
+    /** The cause with its stack trace, and its own causes, as {@link Throwable#printStackTrace()} has it. */
+    public String stackTrace() {
+        StringWriter text = new StringWriter();
+        try {
+            cause.printStackTrace(new PrintWriter(text));
+        } catch (Throwable broken) {
+            text.append(nameless(broken));
+        }
+        return text.toString();
+    }
+
+    private String nameless(Throwable broken) {
+        return cause.getClass().getName() + ", which threw " + broken.getClass().getName() + " when asked what it is";
     }
 }

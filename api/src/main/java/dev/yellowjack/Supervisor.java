@@ -1,6 +1,8 @@
 package dev.yellowjack;
 
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +35,17 @@ public interface Supervisor extends AutoCloseable {
     }
 
     /**
+     * All supervisors of this JVM that were started by a {@link SupervisorBuilder} and whose last body has not ended yet, in
+     * the order in which they were started. More exactly, those of this class loader.
+     */
+    static List<Supervisor> live() {
+        return SupervisorTelemetry.live();
+    }
+
+    /** What metrics, log, JMX and the like call it: unlike that of any other {@linkplain #live() live} one. */
+    String name();
+
+    /**
      * Adds a child. Its flag is asked at once (§5.3).
      *
      * @param child its specification
@@ -53,6 +66,14 @@ public interface Supervisor extends AutoCloseable {
 
     /** All children, as they are at one and the same moment (§7.1). After close, as they are then. */
     SupervisorStatus status();
+
+    /**
+     * What is wrong, if anything (§7.4): children that are quarantined or overdue, and flags that have read UNKNOWN for more
+     * than {@link Health#UNKNOWN_LIMIT}. {@link SupervisorStatus#health} has another limit.
+     */
+    default Health health() {
+        return status().health(Health.UNKNOWN_LIMIT);
+    }
 
     /**
      * One child, as it is now.

@@ -8,6 +8,9 @@ import dev.openfeature.sdk.Value;
 import dev.yellowjack.runtime.SupervisorClock;
 import dev.yellowjack.runtime.SupervisorConfig;
 import dev.yellowjack.runtime.SupervisorRuntime;
+import dev.yellowjack.runtime.SupervisorTelemetry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +31,17 @@ public final class SupervisorBuilder {
     /** The attribute of every evaluation context that carries the number of the process, as a string (§4.8). */
     public static final String PID_ATTRIBUTE = "yellowjackPid";
 
+    private static final int DEFAULT_CHILD_SERIES = 200;
+
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final List<SupervisorListener> listeners = new ArrayList<>();
     private @Nullable Client client;
     private @Nullable SupervisorRuntime runtime;
     private @Nullable String runtimeName;
+    private @Nullable String name;
     private @Nullable String instance;
+    private @Nullable OpenTelemetry openTelemetry;
+    private int childSeries = DEFAULT_CHILD_SERIES;
     private ImmutableContext context = ImmutableContext.EMPTY;
     private Duration checkInterval = Duration.ofSeconds(1);
     private Duration evaluationLimit = Duration.ofSeconds(1);
@@ -88,6 +96,47 @@ public final class SupervisorBuilder {
     public SupervisorBuilder runtime(String name) {
         this.runtimeName = Objects.requireNonNull(name, "runtime name");
         this.runtime = null;
+        return this;
+    }
+
+    /**
+     * What metrics, log, JMX and the like call this supervisor. While another one of that name is live in this JVM, it gets
+     * a number: {@code orders-2}.
+     *
+     * @param name not blank; the name of the instance unless set, or for a supervisor that is another's child, the id of
+     *     that child
+     * @throws IllegalArgumentException if it is blank
+     */
+    public SupervisorBuilder name(String name) {
+        if (Objects.requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("the supervisor's name is blank; give it one, or leave it unset");
+        }
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * Where metrics, events and spans go. {@code docs/operating.md} lists them. They go nowhere, and cost nothing, where
+     * this is {@link OpenTelemetry#noop()}.
+     *
+     * @param openTelemetry unless set, the global one as it is when the supervisor starts: so set that before
+     */
+    public SupervisorBuilder openTelemetry(OpenTelemetry openTelemetry) {
+        this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
+        return this;
+    }
+
+    /**
+     * For how many children at most there are series of their own among the metrics. Where there are more children, those
+     * that are quarantined or overdue have theirs, up to this number, and the others have none.
+     *
+     * @param most 0 for none; 200 unless set, which is {@code 7 x 200} series, because OpenTelemetry's SDK has a limit of
+     *     2,000 for an instrument
+     * @throws IllegalArgumentException if it is negative
+     */
+    public SupervisorBuilder childSeries(int most) {
+        Numbers.requireAtLeast(0, "the number of children with series of their own", most);
+        this.childSeries = most;
         return this;
     }
 
@@ -179,20 +228,31 @@ public final class SupervisorBuilder {
      */
     public Supervisor start() {
         SupervisorRuntime chosen = runtime != null ? runtime : Runtimes.find(runtimeName);
-        String name = instance != null ? instance : InstanceName.ofHost();
+        String instanceName = instance != null ? instance : InstanceName.ofHost();
         if (closeOnShutdown) {
             ShutdownHook.install(); // Refuses during a shutdown, before any body has begun.
         }
-        Supervisor supervisor = chosen.create(new SupervisorConfig(
-                name,
+        SupervisorTelemetry telemetry = SupervisorTelemetry.of(
+                name != null ? name : instanceName,
+                openTelemetry != null ? openTelemetry : GlobalOpenTelemetry.getOrNoop(),
+                childSeries);
+        Supervisor supervisor = telemetry.begin(() -> chosen.create(config(instanceName, telemetry)));
+        return closeOnShutdown ? closedOnShutdown(supervisor) : supervisor;
+    }
+
+    private SupervisorConfig config(String instanceName, SupervisorTelemetry telemetry) {
+        List<SupervisorListener> all = new ArrayList<>(telemetry.listeners());
+        all.addAll(listeners);
+        return new SupervisorConfig(
+                instanceName,
                 client != null ? client : OpenFeatureAPI.getInstance().getClient(),
-                contextOf(name),
+                contextOf(instanceName),
                 checkInterval,
                 evaluationLimit,
                 clock,
-                listeners,
-                List.copyOf(children.values())));
-        return closeOnShutdown ? closedOnShutdown(supervisor) : supervisor;
+                all,
+                List.copyOf(children.values()),
+                telemetry);
     }
 
     private static Supervisor closedOnShutdown(Supervisor supervisor) {
@@ -224,6 +284,13 @@ public final class SupervisorBuilder {
                 .orElse(Duration.ZERO);
     }
 
+    /** Another of the same, with this name where it has none of its own. */
+    SupervisorBuilder named(String fallback) {
+        SupervisorBuilder copy = copy();
+        copy.name = name != null ? name : fallback;
+        return copy;
+    }
+
     SupervisorBuilder copy() {
         SupervisorBuilder copy = new SupervisorBuilder();
         copy.children.putAll(children);
@@ -231,7 +298,10 @@ public final class SupervisorBuilder {
         copy.client = client;
         copy.runtime = runtime;
         copy.runtimeName = runtimeName;
+        copy.name = name;
         copy.instance = instance;
+        copy.openTelemetry = openTelemetry;
+        copy.childSeries = childSeries;
         copy.context = context;
         copy.checkInterval = checkInterval;
         copy.evaluationLimit = evaluationLimit;

@@ -30,6 +30,14 @@ final class FakeRuntime implements SupervisorRuntime {
         return supervisor;
     }
 
+    /** The listeners but for those of the telemetry, which come first. */
+    static List<SupervisorListener> applicationsListeners(SupervisorConfig config) {
+        return config.listeners()
+                .subList(
+                        config.telemetry().listeners().size(),
+                        config.listeners().size());
+    }
+
     /** The configuration of the only supervisor that it made. */
     SupervisorConfig config() {
         if (supervisors.size() != 1) {

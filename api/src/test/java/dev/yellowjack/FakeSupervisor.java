@@ -30,6 +30,11 @@ class FakeSupervisor implements Supervisor {
         this.config = config;
     }
 
+    @Override
+    public String name() {
+        return config.telemetry().name();
+    }
+
     long waitingClosings() {
         return closings.stream().filter(timeout -> !timeout.isZero()).count();
     }

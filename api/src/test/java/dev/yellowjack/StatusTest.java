@@ -19,11 +19,11 @@ class StatusTest {
     private static final Instant NOW = Instant.EPOCH;
 
     private static ChildStatus child(String id, ChildState state, boolean overdue) {
-        return new ChildStatus(id, "flag", false, state, Reading.ON, NOW, 1, 0, null, overdue);
+        return new ChildStatus(id, "flag", false, state, Reading.ON, NOW, NOW, 1, 0, null, overdue);
     }
 
     private static SupervisorStatus statusOf(ChildStatus... children) {
-        return new SupervisorStatus("host", NOW, List.of(children));
+        return new SupervisorStatus("orders", "host", NOW, List.of(children));
     }
 
     @Test
@@ -69,7 +69,7 @@ class StatusTest {
     @Test
     void aSnapshotKeepsItsChildren() {
         List<ChildStatus> children = new ArrayList<>(List.of(child("a", ChildState.OFF, false)));
-        SupervisorStatus status = new SupervisorStatus("host", NOW, children);
+        SupervisorStatus status = new SupervisorStatus("orders", "host", NOW, children);
         children.clear();
         assertEquals(1, status.children().size());
         assertThrows(

@@ -113,7 +113,7 @@ class SuperviseTest {
         SupervisorConfig config = runtime.config();
         assertEquals(List.of("leaf"), config.children().stream().map(Child::id).toList());
         assertSame(client, config.client());
-        assertEquals(List.of(listener), config.listeners());
+        assertEquals(List.of(listener), FakeRuntime.applicationsListeners(config));
         assertEquals("eu-1", config.instance());
         assertEquals("eu-1", config.context().getTargetingKey());
         assertEquals("gold", config.context().getValue("tier").asString());

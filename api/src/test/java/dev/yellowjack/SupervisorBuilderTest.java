@@ -41,7 +41,7 @@ class SupervisorBuilderTest {
         assertEquals(Duration.ofSeconds(1), config.evaluationLimit());
         assertSame(SupervisorClock.system(), config.clock());
         assertNull(config.client().getMetadata().getDomain());
-        assertEquals(List.of(), config.listeners());
+        assertEquals(List.of(), FakeRuntime.applicationsListeners(config));
         assertEquals(List.of(), config.children());
     }
 
@@ -115,7 +115,7 @@ class SupervisorBuilderTest {
         assertSame(client, config.client());
         assertEquals(Duration.ofMillis(250), config.checkInterval());
         assertEquals(Duration.ofMillis(500), config.evaluationLimit());
-        assertEquals(List.of(first, second), config.listeners());
+        assertEquals(List.of(first, second), FakeRuntime.applicationsListeners(config));
         assertEquals(
                 List.of("b", "a", "c"),
                 config.children().stream().map(Child::id).toList());
@@ -145,7 +145,7 @@ class SupervisorBuilderTest {
         builder.listener(transition -> {});
         SupervisorConfig config = start();
         builder.listener(transition -> {}).child(child("late"));
-        assertEquals(1, config.listeners().size());
+        assertEquals(1, FakeRuntime.applicationsListeners(config).size());
         assertEquals(0, config.children().size());
         assertThrows(
                 UnsupportedOperationException.class, () -> config.children().add(child("other")));

@@ -50,12 +50,12 @@ class ValuesTest {
 
     @Test
     void aStatusIsCompleteButMayHaveNoCrash() {
-        assertNull(new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, 0, 0, null, false).lastCrash());
-        assertRefused(() -> new ChildStatus(null, "flag", false, OFF, Reading.OFF, NOW, 0, 0, null, false));
-        assertRefused(() -> new ChildStatus("a", null, false, OFF, Reading.OFF, NOW, 0, 0, null, false));
-        assertRefused(() -> new ChildStatus("a", "flag", false, null, Reading.OFF, NOW, 0, 0, null, false));
-        assertRefused(() -> new ChildStatus("a", "flag", false, OFF, null, NOW, 0, 0, null, false));
-        assertRefused(() -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, null, 0, 0, null, false));
+        assertNull(new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, NOW, 0, 0, null, false).lastCrash());
+        assertRefused(() -> new ChildStatus(null, "flag", false, OFF, Reading.OFF, NOW, NOW, 0, 0, null, false));
+        assertRefused(() -> new ChildStatus("a", null, false, OFF, Reading.OFF, NOW, NOW, 0, 0, null, false));
+        assertRefused(() -> new ChildStatus("a", "flag", false, null, Reading.OFF, NOW, NOW, 0, 0, null, false));
+        assertRefused(() -> new ChildStatus("a", "flag", false, OFF, null, NOW, NOW, 0, 0, null, false));
+        assertRefused(() -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, null, 0, 0, null, false));
     }
 
     private static void assertImpossible(String message, Executable impossible) {
@@ -75,10 +75,10 @@ class ValuesTest {
                 "incarnation is -1, must be at least 0", () -> new Transition(1, "a", -1, OFF, OFF, REASON, null, NOW));
         assertImpossible(
                 "incarnations is -1, must be at least 0",
-                () -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, -1, 0, null, false));
+                () -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, NOW, -1, 0, null, false));
         assertImpossible(
                 "crashes is -1, must be at least 0",
-                () -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, 0, -1, null, false));
+                () -> new ChildStatus("a", "flag", false, OFF, Reading.OFF, NOW, NOW, 0, -1, null, false));
     }
 
     @Test
@@ -91,14 +91,14 @@ class ValuesTest {
     void onlyAChildThatIsStoppingIsOverdue(ChildState state) {
         assertImpossible(
                 "overdue and " + state + ", must be STOPPING to be overdue",
-                () -> new ChildStatus("a", "flag", false, state, Reading.OFF, NOW, 1, 0, null, true));
+                () -> new ChildStatus("a", "flag", false, state, Reading.OFF, NOW, NOW, 1, 0, null, true));
     }
 
     @Test
     void aSupervisorStatusIsComplete() {
-        assertRefused(() -> new SupervisorStatus(null, NOW, List.of()));
-        assertRefused(() -> new SupervisorStatus("host", null, List.of()));
-        assertRefused(() -> new SupervisorStatus("host", NOW, null));
-        assertRefused(() -> new SupervisorStatus("host", NOW, Collections.singletonList(null)));
+        assertRefused(() -> new SupervisorStatus("orders", null, NOW, List.of()));
+        assertRefused(() -> new SupervisorStatus("orders", "host", null, List.of()));
+        assertRefused(() -> new SupervisorStatus("orders", "host", NOW, null));
+        assertRefused(() -> new SupervisorStatus("orders", "host", NOW, Collections.singletonList(null)));
     }
 }

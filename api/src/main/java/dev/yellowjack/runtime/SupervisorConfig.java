@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param clock measures all times that the rules speak of
  * @param listeners those that hear everything from the start
  * @param children the first children, in the order in which they were added; ids are unique
+ * @param telemetry what the runtime is to tell of what happens
  */
 public record SupervisorConfig(
         String instance,
@@ -33,7 +34,8 @@ public record SupervisorConfig(
         Duration evaluationLimit,
         SupervisorClock clock,
         List<SupervisorListener> listeners,
-        List<Child> children) {
+        List<Child> children,
+        SupervisorTelemetry telemetry) {
 
     /**
      * Checks the parts and copies the lists.
@@ -48,6 +50,7 @@ public record SupervisorConfig(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(listeners, "listeners");
         Objects.requireNonNull(children, "children");
+        Objects.requireNonNull(telemetry, "telemetry");
         // The checks of the builder, made by it: others may make a config, too.
         SupervisorBuilder check =
                 Supervisor.builder().checkInterval(checkInterval).evaluationLimit(evaluationLimit);

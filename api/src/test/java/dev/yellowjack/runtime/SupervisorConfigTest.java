@@ -9,6 +9,7 @@ import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.SupervisorListener;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,8 @@ class SupervisorConfigTest {
                 evaluationLimit,
                 SupervisorClock.system(),
                 listeners,
-                children);
+                children,
+                SupervisorTelemetry.of("orders", OpenTelemetry.noop(), 0));
     }
 
     private static void assertRefused(String message, Duration checkInterval, Duration evaluationLimit) {

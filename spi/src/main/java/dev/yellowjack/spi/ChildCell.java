@@ -5,6 +5,7 @@ import dev.yellowjack.ChildState;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
+import dev.yellowjack.runtime.BodyContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds; it decides nothing. {@link ChildMachine} decides, and {@link Children} moves it along.
  */
 final class ChildCell {
+    static final long NOT_CALLED_FOR = Long.MIN_VALUE;
+
     final Child spec;
     final ChildMachine machine;
+
+    /** What its bodies are run with. */
+    final BodyContext context;
 
     State state = new State.Unread();
 
@@ -26,6 +32,7 @@ final class ChildCell {
     ChildState published = ChildState.OFF;
 
     Reading reading = Reading.NOT_ASKED;
+    Instant readingSince;
     Instant since;
     int incarnations;
     int crashes;
@@ -36,6 +43,9 @@ final class ChildCell {
     /** How it hears of its flag; null only until it is added. */
     @Nullable
     Subscription subscription;
+
+    /** When its latest start was called for by its flag, by the clock's nanoseconds; {@link #NOT_CALLED_FOR} by what else. */
+    long startCalledFor = NOT_CALLED_FOR;
 
     /** The one that was launched last and has not ended; null where there is none. */
     @Nullable
@@ -51,9 +61,11 @@ final class ChildCell {
 
     private record Waiter(ChildState state, CompletableFuture<Boolean> seen) {}
 
-    ChildCell(Child spec, Instant since) {
+    ChildCell(Child spec, BodyContext context, Instant since) {
         this.spec = spec;
+        this.context = context;
         this.since = since;
+        readingSince = since;
         machine = new ChildMachine(spec.fallback(), spec.restartPolicy().limit());
     }
 
@@ -83,6 +95,7 @@ final class ChildCell {
                 spec.killSwitch(),
                 state.shown(),
                 reading,
+                readingSince,
                 since,
                 incarnations,
                 crashes,

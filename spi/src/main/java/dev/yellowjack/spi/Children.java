@@ -8,7 +8,10 @@ import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Report;
 import dev.yellowjack.Transition;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.runtime.SupervisorClock;
+import dev.yellowjack.runtime.SupervisorTelemetry;
+import dev.yellowjack.runtime.SupervisorTelemetry.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ final class Children {
     private final SupervisorClock clock;
     private final FlagReader reader;
     private final Listeners listeners;
+    private final SupervisorTelemetry telemetry;
     private final Deeds deeds;
     private final Consumer<Throwable> trouble;
     private final Runnable whenSettled;
@@ -58,6 +62,9 @@ final class Children {
 
     /** When the input that is being handled was taken up: what is measured begins before anybody hears of it. */
     private long now;
+
+    /** When what is being handled was called for by a flag, by the clock's nanoseconds; else not by a flag. */
+    private long calledFor = ChildCell.NOT_CALLED_FOR;
 
     private boolean allAsked;
     private boolean settled;
@@ -75,6 +82,7 @@ final class Children {
             FlagReader reader,
             Hands hands,
             Listeners listeners,
+            SupervisorTelemetry telemetry,
             Inside inside,
             Incarnation.Fate fate,
             Consumer<Throwable> trouble,
@@ -83,7 +91,8 @@ final class Children {
         this.clock = clock;
         this.reader = reader;
         this.listeners = listeners;
-        deeds = new Deeds(loop, clock, hands, inside, fate, cells.values(), this::apply, this::forget);
+        this.telemetry = telemetry;
+        deeds = new Deeds(loop, clock, hands, telemetry, inside, fate, cells.values(), this::apply, this::forget);
         this.trouble = trouble;
         this.whenSettled = whenSettled;
         this.whenEnded = whenEnded;
@@ -91,7 +100,7 @@ final class Children {
 
     // What the supervisor asks for
 
-    Added add(Child spec, EvaluationContext context) {
+    Added add(Child spec, EvaluationContext flagContext, BodyContext bodyContext) {
         if (closing) {
             return Added.CLOSED;
         }
@@ -99,10 +108,11 @@ final class Children {
         if (other != null) {
             return other.isBeingRemoved() ? Added.ID_IS_BEING_REMOVED : Added.ID_IS_TAKEN;
         }
-        ChildCell cell = new ChildCell(spec, clock.instant());
+        ChildCell cell = new ChildCell(spec, bodyContext, clock.instant());
         cell.subscription =
-                new Subscription(added++, spec.flag(), context, spec.killSwitch(), reading -> read(cell, reading));
+                new Subscription(added++, spec.flag(), flagContext, spec.killSwitch(), reading -> read(cell, reading));
         cells.put(spec.id(), cell);
+        telemetry.added(spec, bodyContext);
         reader.watch(cell.subscription);
         return Added.YES;
     }
@@ -176,9 +186,26 @@ final class Children {
 
     // What comes in from the flags and from the bodies
 
+    /**
+     * What the flags read.
+     *
+     * @param since when that was called for, by the clock's nanoseconds
+     */
+    void read(long since, List<FlagReader.News> news) {
+        calledFor = since;
+        for (FlagReader.News one : news) {
+            one.subscription().hear(one.reading());
+        }
+        calledFor = ChildCell.NOT_CALLED_FOR;
+    }
+
     private void read(ChildCell cell, Reading reading) {
         Reading before = cell.reading;
         cell.reading = reading;
+        if (before.isKnown() || reading.isKnown()) {
+            cell.readingSince = clock.instant();
+        }
+        telemetry.read(before, reading);
         try {
             String id = cell.spec.id();
             listeners.publish(listener -> listener.onReading(id, before, reading));
@@ -194,9 +221,26 @@ final class Children {
     void hear(Incarnation incarnation, Input input) {
         ChildCell cell = cellOf(incarnation);
         if (cell != null) {
+            State.Kind before = cell.state.kind();
             apply(cell, input);
+            if (telemetry.isMeasured()) {
+                measure(cell, incarnation, input.kind(), before);
+            }
         } else if (input.kind() == Input.Kind.FAILED) {
             told(incarnation, Report.Kind.FAILED_LATE, input.cause());
+        }
+    }
+
+    private void measure(ChildCell cell, Incarnation incarnation, Input.Kind input, State.Kind before) {
+        if (input == Input.Kind.BEGUN
+                && before == State.Kind.STARTING
+                && cell.startCalledFor != ChildCell.NOT_CALLED_FOR) {
+            telemetry.took(Timing.START_REACTION, incarnation.began() - cell.startCalledFor);
+        } else if (input == Input.Kind.ENDED) {
+            telemetry.took(Timing.INCARNATION, now - incarnation.began());
+            if (before == State.Kind.STOPPING) {
+                telemetry.took(Timing.STOP, now - cell.stopAsked);
+            }
         }
     }
 
@@ -286,6 +330,9 @@ final class Children {
         cell.disarm();
         if (to == ChildState.STARTING) {
             cell.incarnations++;
+            cell.startCalledFor = calledFor;
+        } else if (to == ChildState.STOPPING && calledFor != ChildCell.NOT_CALLED_FOR && telemetry.isMeasured()) {
+            telemetry.took(Timing.STOP_REACTION, this.now - calledFor);
         }
         if (cause != null && to != ChildState.STOPPING) {
             cell.crashes++;
@@ -293,6 +340,7 @@ final class Children {
         }
         Transition transition =
                 new Transition(++transitions, cell.spec.id(), cell.incarnations, from, to, reason, cause, now);
+        telemetry.moved(transition);
         listeners.publish(listener -> listener.onTransition(transition));
     }
 
@@ -332,6 +380,7 @@ final class Children {
 
     private void forget(ChildCell cell) {
         cells.remove(cell.spec.id(), cell);
+        telemetry.forgotten(cell.spec.id(), cell.reading);
         if (cell.subscription != null) {
             reader.unwatch(cell.subscription);
         }

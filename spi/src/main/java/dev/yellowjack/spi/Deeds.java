@@ -1,6 +1,7 @@
 package dev.yellowjack.spi;
 
 import dev.yellowjack.runtime.SupervisorClock;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class Deeds implements Effect.Performer {
     private final ControlLoop loop;
     private final SupervisorClock clock;
     private final Hands hands;
+    private final SupervisorTelemetry telemetry;
     private final Inside inside;
     private final Incarnation.Fate fate;
     private final Collection<ChildCell> children;
@@ -41,6 +43,7 @@ final class Deeds implements Effect.Performer {
             ControlLoop loop,
             SupervisorClock clock,
             Hands hands,
+            SupervisorTelemetry telemetry,
             Inside inside,
             Incarnation.Fate fate,
             Collection<ChildCell> children,
@@ -49,6 +52,7 @@ final class Deeds implements Effect.Performer {
         this.loop = loop;
         this.clock = clock;
         this.hands = hands;
+        this.telemetry = telemetry;
         this.inside = inside;
         this.fate = fate;
         this.children = children;
@@ -72,7 +76,7 @@ final class Deeds implements Effect.Performer {
 
     @Override
     public void launch(ChildCell cell) {
-        Incarnation incarnation = new Incarnation(cell.spec, cell.incarnations, clock, inside, fate);
+        Incarnation incarnation = new Incarnation(cell.spec, cell.incarnations, cell.context, clock, inside, fate);
         cell.incarnation = incarnation;
         hands.launch(incarnation);
         if (probe == null && incarnation.isUncertain()) {
@@ -117,6 +121,7 @@ final class Deeds implements Effect.Performer {
     @Override
     public void interrupt(ChildCell cell) {
         if (cell.incarnation != null) {
+            telemetry.interrupted();
             hands.interrupt(cell.incarnation);
         }
     }
@@ -124,6 +129,7 @@ final class Deeds implements Effect.Performer {
     @Override
     public void reportOverdue(ChildCell cell) {
         if (cell.incarnation != null) {
+            telemetry.overdue(cell.spec.id());
             hands.reportOverdue(cell.incarnation, Duration.ofNanos(clock.nanoTime() - cell.stopAsked));
         }
     }

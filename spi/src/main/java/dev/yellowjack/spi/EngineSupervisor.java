@@ -8,7 +8,9 @@ import dev.yellowjack.Report;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.SupervisorStatus;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.runtime.SupervisorConfig;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -46,6 +48,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private static final int MOST_IDS_NAMED = 10;
 
     private final SupervisorConfig config;
+    private final SupervisorTelemetry telemetry;
     private final String threadName;
     private final ControlLoop loop;
     private final FlagReader reader;
@@ -60,7 +63,8 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     EngineSupervisor(SupervisorConfig config, Launcher launcher) {
         this.config = config;
-        threadName = "yellowjack-" + config.instance();
+        telemetry = config.telemetry();
+        threadName = "yellowjack-" + telemetry.name();
         Inside inside = new Inside(this, Inside.current());
         loop = new ControlLoop(threadName + "-loop", config.clock(), this::report, this::seeOff);
         listeners = new Listeners(threadName + "-listener", inside);
@@ -71,27 +75,32 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
                 config.checkInterval(),
                 config.evaluationLimit(),
                 threadName + "-reader",
+                telemetry,
                 this::read,
                 this::report);
-        watch = new FlagWatch(config.client(), threadName + "-watch", reader::lookAgain);
+        watch = new FlagWatch(config.client(), threadName + "-watch", telemetry, reader::lookAgain);
         children = new Children(
                 loop,
                 config.clock(),
                 reader,
                 hands,
                 listeners,
+                telemetry,
                 inside,
                 this,
                 this::report,
                 loop::end,
-                ended::countDown);
+                this::end);
     }
 
     void start() {
-        listeners.add(new LogListener(config.instance(), LoggerFactory.getLogger(Supervisor.class)));
+        BodyContext surroundings = BodyContext.capture();
         config.listeners().forEach(listeners::add);
         for (Child child : config.children()) {
-            children.add(child, child.contextWithin(config.context())); // The loop has not begun: nothing else runs.
+            children.add(
+                    child,
+                    child.contextWithin(config.context()),
+                    surroundings); // The loop has not begun: nothing else runs.
         }
         loop.start();
         reader.start();
@@ -100,11 +109,9 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     // What the reader and the incarnations say: posted to the loop, whichever thread says it.
 
-    private void read(List<FlagReader.News> news, List<Runnable> completed) {
+    private void read(long calledFor, List<FlagReader.News> news, List<Runnable> completed) {
         loop.post(() -> {
-            for (FlagReader.News one : news) {
-                one.subscription().hear(one.reading());
-            }
+            children.read(calledFor, news);
             completed.forEach(Runnable::run);
         });
     }
@@ -172,7 +179,8 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     public void add(Child child) {
         Objects.requireNonNull(child, "child");
         EvaluationContext context = child.contextWithin(config.context());
-        switch (onLoop(() -> children.add(child, context))) {
+        BodyContext surroundings = BodyContext.capture();
+        switch (onLoop(() -> children.add(child, context, surroundings))) {
             case YES -> {
                 return;
             }
@@ -197,9 +205,14 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     }
 
     @Override
+    public String name() {
+        return telemetry.name();
+    }
+
+    @Override
     public SupervisorStatus status() {
-        return onLoop(
-                () -> new SupervisorStatus(config.instance(), config.clock().instant(), children.statuses()));
+        return onLoop(() ->
+                new SupervisorStatus(name(), config.instance(), config.clock().instant(), children.statuses()));
     }
 
     @Override
@@ -343,6 +356,14 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         return ended.getCount() == 0;
     }
 
+    /** Each body has ended. Where one was overdue, the loop's thread is gone. */
+    private void end() {
+        ended.countDown();
+        if (closed.getCount() == 0) {
+            hands.help(threadName + "-end", telemetry::end, noThread -> telemetry.end());
+        }
+    }
+
     /** The last act of the loop's thread: everything has been asked to close, and has ended or is overdue. */
     private void seeOff() {
         try {
@@ -355,7 +376,15 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         } catch (InterruptedException byAStranger) {
             LOG.debug("interrupted while closing", byAStranger);
         } finally {
+            closeTelemetry();
             closed.countDown();
+            closeTelemetry(); // What was overdue may have ended in between.
+        }
+    }
+
+    private void closeTelemetry() {
+        if (hasEnded()) {
+            telemetry.end();
         }
     }
 
@@ -397,7 +426,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
                     threadName + "-trouble",
                     () -> LOG.error(
                             "{}: unexpected; the supervisor goes on. Please report this.",
-                            config.instance(),
+                            telemetry.name(),
                             unexpected),
                     noThread -> {});
         } catch (Throwable noMemoryForThatEither) {

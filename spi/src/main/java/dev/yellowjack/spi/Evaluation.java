@@ -6,16 +6,40 @@ import dev.openfeature.sdk.FlagEvaluationDetails;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Reading.UnknownReason;
+import dev.yellowjack.runtime.SupervisorClock;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what an OpenFeature client answers into a reading, so that a default is never taken for an answer (§4.1).
  *
  * <p>Runs on the thread that has the {@link FlagReader}'s turn, and may hang there.
- *
- * @param client whom to ask
+ * Only its fields are the turn's: whoever has lost that touches none of them.
  */
-record Evaluation(Client client) {
+final class Evaluation {
+    private final Client client;
+    private final SupervisorClock clock;
+    private final SupervisorTelemetry telemetry;
+    private long begun;
+
+    /**
+     * Of what one client says.
+     *
+     * @param client whom to ask
+     */
+    Evaluation(Client client, SupervisorClock clock, SupervisorTelemetry telemetry) {
+        this.client = client;
+        this.clock = clock;
+        this.telemetry = telemetry;
+    }
+
+    /** How many evaluations have begun since this was asked last. */
+    long takeBegun() {
+        long taken = begun;
+        begun = 0;
+        return taken;
+    }
+
     /**
      * Asks with the opposite of what is expected as default: an answer that differs from it is certainly the provider's
      * own. Only one that follows the default needs the other question too (§4.1, §4.9).
@@ -39,6 +63,17 @@ record Evaluation(Client client) {
     }
 
     private Reading evaluate(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
+        begun++;
+        if (!telemetry.isMeasured()) {
+            return ask(turn, question, defaultValue);
+        }
+        long from = clock.nanoTime();
+        Reading reading = ask(turn, question, defaultValue);
+        telemetry.took(SupervisorTelemetry.Timing.EVALUATION, clock.nanoTime() - from);
+        return reading;
+    }
+
+    private Reading ask(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
         turn.begin(question);
         try {
             return readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));

@@ -5,6 +5,7 @@ import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Reading.UnknownReason;
 import dev.yellowjack.runtime.SupervisorClock;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,14 +46,18 @@ final class FlagReader {
     /** A subscription and what its flag reads. */
     record News(Subscription subscription, Reading reading) {}
 
-    /** Where the readings go, each list in the order of the children; and then the checks that they complete (§5.6). */
+    /**
+     * Where the readings go, each list in the order of the children; and then the checks that they complete (§5.6). With
+     * them goes when they were called for, by the clock's nanoseconds: by the provider's event, or else by a check.
+     */
     @FunctionalInterface
     interface Sink {
-        void accept(List<News> news, List<Runnable> checks);
+        void accept(long calledFor, List<News> news, List<Runnable> checks);
     }
 
     private final SupervisorClock clock;
     private final Sink sink;
+    private final SupervisorTelemetry telemetry;
     private final Consumer<Throwable> onError;
     private final TurnKeeper keeper;
     private final Evaluation evaluation;
@@ -67,10 +72,14 @@ final class FlagReader {
 
     private final Queue<Question> named = new ArrayDeque<>();
     private final Set<Question> namedNews = new LinkedHashSet<>();
+    private long namedCalledFor;
     private boolean namedUnderWay;
     private int namedAsked;
     private Iterator<Question> whole = Collections.emptyIterator();
     private final Set<Question> wholeNews = new LinkedHashSet<>();
+    private final Outcomes outcomes = new Outcomes();
+    private long wholeBegan;
+    private long wholeCalledFor;
     private boolean wholeUnderWay;
     private int wholeAsked;
     private int wholeAskedSince;
@@ -84,12 +93,14 @@ final class FlagReader {
             Duration interval,
             Duration limit,
             String threadName,
+            SupervisorTelemetry telemetry,
             Sink sink,
             Consumer<Throwable> onError) {
         this.clock = clock;
         this.sink = sink;
         this.onError = onError;
-        evaluation = new Evaluation(client);
+        this.telemetry = telemetry;
+        evaluation = new Evaluation(client, clock, telemetry);
         keeper = new TurnKeeper(clock, Nanos.of(limit), threadName, this::haveTurn);
         schedule = new LookSchedule(Nanos.of(interval), clock.nanoTime());
     }
@@ -116,7 +127,7 @@ final class FlagReader {
 
     /** The provider says that something changed: these flags, or it does not say which (§4.4). */
     void lookAgain(@Nullable Collection<String> flags) {
-        changes.add(flags);
+        changes.add(flags, clock.nanoTime());
         keeper.wake();
     }
 
@@ -175,6 +186,7 @@ final class FlagReader {
         } else if (wholeUnderWay) {
             endWhole();
         } else {
+            tellOutcomes();
             turn.rest(schedule.next(changes.anyNamed(), changes.all()));
         }
     }
@@ -190,6 +202,7 @@ final class FlagReader {
     /** Tells of the question that has come to hang, and lets those be asked again that have come back. */
     private void seeToHanging() {
         if (newlyHanging != null) {
+            telemetry.timedOut();
             take(newlyHanging, TIMED_OUT, namedNews);
             newlyHanging = null;
         }
@@ -206,6 +219,9 @@ final class FlagReader {
     }
 
     private void add(Subscription subscription) {
+        if (named.isEmpty() && namedNews.isEmpty()) {
+            namedCalledFor = clock.nanoTime();
+        }
         Question question = questions.join(subscription);
         if (question.hangs) {
             namedNews.add(question); // It cannot be asked, so what is known of it must do.
@@ -233,6 +249,7 @@ final class FlagReader {
             namedUnderWay = true;
             namedAsked = 0;
             wholeAskedSince = 0;
+            namedCalledFor = changes.namedSince();
             for (String flag : changes.takeNamed()) {
                 questions.of(flag).forEach(this::askSoon);
             }
@@ -250,7 +267,8 @@ final class FlagReader {
     }
 
     private void endNamed() {
-        handOnAll(namedNews, List.of());
+        tellOutcomes();
+        handOnAll(namedCalledFor, namedNews, List.of());
         if (namedUnderWay) {
             namedUnderWay = false;
             schedule.namedEnds(namedAsked);
@@ -261,6 +279,8 @@ final class FlagReader {
         whole = questions.all().iterator();
         checksUnderWay = checksAsked;
         checksAsked = new ArrayList<>();
+        wholeBegan = now;
+        wholeCalledFor = changes.all() ? changes.allSince() : now;
         schedule.wholeBegins(now, changes.takeAll());
         stopsHandedOn = now;
         wholeAsked = 0;
@@ -273,16 +293,28 @@ final class FlagReader {
             long now = clock.nanoTime();
             if (now - stopsHandedOn >= LONG_LOOK_NANOS) {
                 stopsHandedOn = now;
-                tell(wholeNews, false, List.of());
+                tell(wholeCalledFor, wholeNews, false, List.of());
             }
         }
     }
 
     private void endWhole() {
-        handOnAll(wholeNews, checksUnderWay);
+        tellOutcomes();
+        if (telemetry.isMeasured()) {
+            telemetry.took(SupervisorTelemetry.Timing.CHECK, clock.nanoTime() - wholeBegan);
+        }
+        handOnAll(wholeCalledFor, wholeNews, checksUnderWay);
         wholeUnderWay = false;
         checksUnderWay = List.of();
         schedule.wholeEnds(wholeAsked);
+    }
+
+    private void tellOutcomes() {
+        outcomes.tell(telemetry);
+        long begun = evaluation.takeBegun();
+        if (begun > 0) {
+            telemetry.evaluated(begun);
+        }
     }
 
     // With the turn: asking
@@ -304,9 +336,11 @@ final class FlagReader {
     // With the turn: handing on
 
     private void take(Question question, Reading reading, Set<Question> news) {
+        outcomes.count(reading);
         boolean changed = !Question.same(question.reading, reading);
         if (changed && !Question.same(question.told, question.reading)) {
             handOn(
+                    news == wholeNews ? wholeCalledFor : namedCalledFor,
                     Set.of(question),
                     List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
         }
@@ -319,21 +353,21 @@ final class FlagReader {
         }
     }
 
-    private void handOnAll(Set<Question> questions, List<Runnable> checks) {
-        handOn(questions, checks);
+    private void handOnAll(long calledFor, Set<Question> questions, List<Runnable> checks) {
+        handOn(calledFor, questions, checks);
         questions.clear();
     }
 
     /** Tells those that have not been told what is read by now. */
-    private void handOn(Set<Question> questions, List<Runnable> checks) {
-        tell(questions, true, checks);
+    private void handOn(long calledFor, Set<Question> questions, List<Runnable> checks) {
+        tell(calledFor, questions, true, checks);
         for (Question question : questions) {
             question.told = question.reading;
             question.hasNewcomer = false;
         }
     }
 
-    private void tell(Set<Question> questions, boolean startsToo, List<Runnable> checks) {
+    private void tell(long calledFor, Set<Question> questions, boolean startsToo, List<Runnable> checks) {
         List<News> news = new ArrayList<>();
         for (Question question : questions) {
             for (Subscription one = question.first(); one != null; one = one.next) {
@@ -344,7 +378,7 @@ final class FlagReader {
         }
         if (!news.isEmpty() || !checks.isEmpty()) {
             news.sort(IN_ORDER); // §1.5
-            sink.accept(news, checks);
+            sink.accept(calledFor, news, checks);
         }
         for (News one : news) {
             one.subscription.told = one.reading;

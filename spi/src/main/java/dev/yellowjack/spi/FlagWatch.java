@@ -3,7 +3,10 @@ package dev.yellowjack.spi;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.EventDetails;
 import dev.openfeature.sdk.ProviderEvent;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlagWatch {
     private final Client client;
+    private final SupervisorTelemetry telemetry;
     private final Consumer<@Nullable Collection<String>> lookAgain;
-    private final Consumer<EventDetails> handler = this::handle;
+    private final Map<ProviderEvent, Consumer<EventDetails>> handlers = new EnumMap<>(ProviderEvent.class);
     private final Thread subscribing;
     private final Thread unsubscribing;
     private final Object lock = new Object();
     private volatile boolean closed;
 
-    FlagWatch(Client client, String threadName, Consumer<@Nullable Collection<String>> lookAgain) {
+    FlagWatch(
+            Client client,
+            String threadName,
+            SupervisorTelemetry telemetry,
+            Consumer<@Nullable Collection<String>> lookAgain) {
         this.client = client;
+        this.telemetry = telemetry;
         this.lookAgain = lookAgain;
+        for (ProviderEvent event : ProviderEvent.values()) {
+            handlers.put(event, details -> handle(event, details));
+        }
         subscribing = daemon(threadName + "-subscribe", this::subscribe);
         unsubscribing = daemon(threadName + "-unsubscribe", this::unsubscribe);
     }
@@ -56,19 +68,17 @@ final class FlagWatch {
 
     private void subscribe() {
         synchronized (lock) {
-            for (ProviderEvent event : ProviderEvent.values()) {
+            handlers.forEach((event, handler) -> {
                 if (!closed) {
                     attempt(() -> client.on(event, handler));
                 }
-            }
+            });
         }
     }
 
     private void unsubscribe() {
         synchronized (lock) {
-            for (ProviderEvent event : ProviderEvent.values()) {
-                attempt(() -> client.removeHandler(event, handler));
-            }
+            handlers.forEach((event, handler) -> attempt(() -> client.removeHandler(event, handler)));
         }
     }
 
@@ -81,8 +91,9 @@ final class FlagWatch {
         }
     }
 
-    private void handle(EventDetails details) {
+    private void handle(ProviderEvent event, EventDetails details) {
         if (!closed) {
+            telemetry.heard(event, details.getProviderName());
             lookAgain.accept(details.getFlagsChanged());
         }
     }

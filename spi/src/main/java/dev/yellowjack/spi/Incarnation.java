@@ -3,6 +3,7 @@ package dev.yellowjack.spi;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.Report;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.runtime.SupervisorClock;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     private final Child child;
     private final int number;
+    private final BodyContext context;
     private final SupervisorClock clock;
     private final Inside inside;
     private final Fate fate;
@@ -48,7 +50,7 @@ final class Incarnation implements ChildContext, LaunchTask {
     private volatile @Nullable Thread callbackThread; // written under token
     private boolean interrupted; // guarded by token
 
-    /** By the clock's nanoseconds. Written by the body's thread; read when body and callbacks have ended. */
+    /** By the clock's nanoseconds. Written by the body's thread; read when it has said that it begins. */
     private long began;
 
     /** How it waits for a thread; null until the launcher has said. */
@@ -56,9 +58,10 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     private volatile @Nullable Throwable thrown;
 
-    Incarnation(Child child, int number, SupervisorClock clock, Inside inside, Fate fate) {
+    Incarnation(Child child, int number, BodyContext context, SupervisorClock clock, Inside inside, Fate fate) {
         this.child = child;
         this.number = number;
+        this.context = context;
         this.clock = clock;
         this.inside = inside;
         this.fate = fate;
@@ -112,7 +115,7 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     private void runBody() {
         try {
-            child.body().run(this);
+            context.run(child.body(), this);
         } catch (Throwable any) { // §3.1: anything, Errors included
             thrown = any;
         }
@@ -126,6 +129,11 @@ final class Incarnation implements ChildContext, LaunchTask {
         if (stop.endBody()) {
             fate.ended(this, thrown);
         }
+    }
+
+    /** When the body began, by the clock's nanoseconds. To be asked when it has said so. */
+    long began() {
+        return began;
     }
 
     /** Whether it has run for the whole window of its restart policy (§8.2). To be asked when it has ended. */

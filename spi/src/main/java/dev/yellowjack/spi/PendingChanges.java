@@ -15,15 +15,18 @@ final class PendingChanges {
     private static final int MOST_NAMES = 10_000;
 
     private final Set<String> named = new LinkedHashSet<>(); // guarded by this
+    private long namedSince; // likewise
+    private long allSince; // likewise
     private volatile boolean anyNamed;
     private volatile boolean all;
 
-    /** Notes an event; one that names no flags means all of them. */
-    synchronized void add(@Nullable Collection<String> flags) {
+    /** Notes an event that came now; one that names no flags means all of them. */
+    synchronized void add(@Nullable Collection<String> flags, long now) {
         if (flags == null || flags.isEmpty() || named.size() + flags.size() > MOST_NAMES) {
-            all = true;
+            addAll(now);
             return;
         }
+        namedSince = anyNamed ? namedSince : now;
         try {
             for (String flag : flags) {
                 if (flag != null) {
@@ -31,9 +34,24 @@ final class PendingChanges {
                 }
             }
         } catch (RuntimeException changedMeanwhile) {
-            all = true; // The list is the provider's, and may be anything.
+            addAll(now); // The list is the provider's, and may be anything.
         }
         anyNamed = !named.isEmpty();
+    }
+
+    private void addAll(long now) {
+        allSince = all ? allSince : now;
+        all = true;
+    }
+
+    /** When the first of the events came that name the flags which are waiting now. */
+    synchronized long namedSince() {
+        return namedSince;
+    }
+
+    /** When the first of the events came for which all flags are waiting now. */
+    synchronized long allSince() {
+        return allSince;
     }
 
     boolean anyNamed() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.RestartPolicy;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.spi.State.Next;
 import dev.yellowjack.spi.State.Phase;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class ChildCellTest {
                     .runs(context -> {})
                     .restart(RestartPolicy.upTo(3, Duration.ofMinutes(1)))
                     .fallbackOn(),
+            BodyContext.capture(),
             Instant.EPOCH);
 
     private static State stopping(Phase phase, Next next) {

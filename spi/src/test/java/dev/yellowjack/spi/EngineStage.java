@@ -14,7 +14,9 @@ import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.Transition;
 import dev.yellowjack.runtime.SupervisorClock;
 import dev.yellowjack.runtime.SupervisorConfig;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import dev.yellowjack.tck.ManualClock;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +75,8 @@ abstract class EngineStage {
                         Duration.ofSeconds(1),
                         clock(),
                         List.of(recorder),
-                        List.of(children)),
+                        List.of(children),
+                        SupervisorTelemetry.of(INSTANCE, OpenTelemetry.noop(), 0)),
                 launcher));
         return running.get();
     }

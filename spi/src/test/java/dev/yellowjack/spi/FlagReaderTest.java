@@ -9,7 +9,9 @@ import dev.openfeature.sdk.ImmutableContext;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Reading.UnknownReason;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import dev.yellowjack.tck.ManualClock;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** How flags are asked (§4), seen from where the readings go. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FlagReaderTest {
+    private static final SupervisorTelemetry TELEMETRY = SupervisorTelemetry.of("reader-test", OpenTelemetry.noop(), 0);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final EvaluationContext CONTEXT = new ImmutableContext("here");
@@ -33,11 +36,11 @@ class FlagReaderTest {
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
-    private final FlagReader reader =
-            new FlagReader(provider.client(), clock, INTERVAL, LIMIT, "test-reader", this::accept, errors::add);
+    private final FlagReader reader = new FlagReader(
+            provider.client(), clock, INTERVAL, LIMIT, "test-reader", TELEMETRY, this::accept, errors::add);
     private long order;
 
-    private void accept(List<FlagReader.News> list, List<Runnable> checks) {
+    private void accept(long calledFor, List<FlagReader.News> list, List<Runnable> checks) {
         list.forEach(one -> one.subscription().hear(one.reading()));
         checks.forEach(Runnable::run);
     }
@@ -429,7 +432,8 @@ class FlagReaderTest {
                 INTERVAL,
                 LIMIT,
                 "test-reader-unlucky",
-                (list, checks) -> {
+                TELEMETRY,
+                (calledFor, list, checks) -> {
                     if (told.isEmpty()) {
                         throw new OutOfMemoryError("Java heap space");
                     }

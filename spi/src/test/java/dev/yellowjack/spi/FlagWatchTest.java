@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.EventDetails;
 import dev.openfeature.sdk.ProviderEvent;
+import dev.yellowjack.runtime.SupervisorTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the provider's events lead to (§4.4). */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FlagWatchTest {
+    private static final SupervisorTelemetry TELEMETRY = SupervisorTelemetry.of("watch-test", OpenTelemetry.noop(), 0);
     private static final Set<ProviderEvent> EVERY = EnumSet.allOf(ProviderEvent.class);
 
     private final Map<ProviderEvent, Consumer<EventDetails>> handlers = new ConcurrentHashMap<>();
@@ -33,7 +36,7 @@ class FlagWatchTest {
     private final Set<ProviderEvent> refused = ConcurrentHashMap.newKeySet();
     private final List<Collection<String>> looks = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore calls = new Semaphore(1_000_000);
-    private final FlagWatch watch = new FlagWatch(client(), "watch-test", looks::add);
+    private final FlagWatch watch = new FlagWatch(client(), "watch-test", TELEMETRY, looks::add);
 
     @SuppressWarnings("unchecked")
     private Client client() {

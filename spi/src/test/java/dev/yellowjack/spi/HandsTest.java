@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.yellowjack.Child;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -73,8 +74,8 @@ class HandsTest {
 
     private final FakeLauncher launcher = new FakeLauncher(false);
     private final Hands hands = handsOf(launcher);
-    private final Incarnation incarnation =
-            new Incarnation(Child.named("c").flag("f").runs(context -> {}), 1, new ManualClock(), inside, fate);
+    private final Incarnation incarnation = new Incarnation(
+            Child.named("c").flag("f").runs(context -> {}), 1, BodyContext.capture(), new ManualClock(), inside, fate);
 
     private Hands handsOf(Launcher its) {
         return new Hands(its, fate, inside, NAME);
@@ -139,8 +140,13 @@ class HandsTest {
     void what_was_called_off_while_it_waited_is_not_launched() { // §1.6
         incarnation.callOff();
         hands.launch(incarnation);
-        hands.launch(
-                new Incarnation(Child.named("next").flag("f").runs(context -> {}), 1, new ManualClock(), inside, fate));
+        hands.launch(new Incarnation(
+                Child.named("next").flag("f").runs(context -> {}),
+                1,
+                BodyContext.capture(),
+                new ManualClock(),
+                inside,
+                fate));
         Eventually.until("the launch behind it", () -> !launcher.launched.isEmpty());
         assertEquals(List.of("next#1"), launcher.launched);
     }
@@ -252,6 +258,7 @@ class HandsTest {
                     }
                 }),
                 1,
+                BodyContext.capture(),
                 new ManualClock(),
                 inside,
                 fate);

@@ -11,6 +11,7 @@ import dev.yellowjack.Child;
 import dev.yellowjack.ChildBody;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.RestartPolicy;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ class IncarnationTest {
 
     private Incarnation of(ChildBody body) {
         Child child = Child.named("c").flag("f").runs(body).restart(RestartPolicy.upTo(1, WINDOW));
-        return new Incarnation(child, 3, clock, inside, fate);
+        return new Incarnation(child, 3, BodyContext.capture(), clock, inside, fate);
     }
 
     private static Thread run(Runnable work) {

@@ -140,7 +140,8 @@ interface ObservationRules {
         ChildStatus status = stage.status("orders");
 
         assertEquals(
-                new ChildStatus("orders", "orders-flag", false, RUNNING, Reading.ON, started, 1, 0, null, false),
+                new ChildStatus(
+                        "orders", "orders-flag", false, RUNNING, Reading.ON, started, started, 1, 0, null, false),
                 status);
         assertEquals(added.plus(Duration.ofMinutes(1)), started);
     }

@@ -25,8 +25,8 @@ public final class PendingChangesStress {
 
         @Actor
         public void provider() {
-            changes.add(List.of("a"));
-            changes.add(List.of("b"));
+            changes.add(List.of("a"), 0);
+            changes.add(List.of("b"), 0);
         }
 
         @Actor
@@ -57,7 +57,7 @@ public final class PendingChangesStress {
 
         @Actor
         public void provider() {
-            changes.add(null);
+            changes.add(null, 0);
         }
 
         @Actor

@@ -1,5 +1,6 @@
 package dev.yellowjack.spi;
 
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildBody;
 import dev.yellowjack.Report;
@@ -19,7 +20,7 @@ final class Recorder implements Incarnation.Fate {
     /** The first incarnation of a child, which tells this recorder. */
     Incarnation incarnation(ChildBody body) {
         Child child = Child.named("child").flag("flag").runs(body);
-        return new Incarnation(child, 1, SupervisorClock.system(), INSIDE, this);
+        return new Incarnation(child, 1, BodyContext.capture(), SupervisorClock.system(), INSIDE, this);
     }
 
     void whenEnded(Runnable look) {

@@ -1,5 +1,7 @@
 package dev.yellowjack.spi;
 
+import dev.yellowjack.runtime.SupervisorTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.FlagEvaluationDetails;
 import dev.openfeature.sdk.ImmutableContext;
@@ -33,6 +35,7 @@ final class SteadyFlags {
                 Duration.ofHours(1),
                 SupervisorClock.system(),
                 List.of(listeners),
-                List.of());
+                List.of(),
+                SupervisorTelemetry.of("stress", OpenTelemetry.noop(), 0));
     }
 }

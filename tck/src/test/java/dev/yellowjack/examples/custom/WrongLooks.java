@@ -147,7 +147,8 @@ final class WrongLooks {
                     NEVER,
                     asGiven.clock(),
                     asGiven.listeners(),
-                    asGiven.children());
+                    asGiven.children(),
+                    asGiven.telemetry());
         }
     }
 

@@ -281,7 +281,8 @@ final class WrongSupervisors {
                     asGiven.evaluationLimit(),
                     new WallClock(asGiven.clock()),
                     asGiven.listeners(),
-                    asGiven.children());
+                    asGiven.children(),
+                    asGiven.telemetry());
         }
 
         private record WallClock(SupervisorClock clock) implements SupervisorClock {

@@ -161,7 +161,7 @@ final class WrongWitnesses {
                                 .filter(now -> now.id().equals(child.id()))
                                 .forEach(children::add);
                     }
-                    return new SupervisorStatus(first.instance(), first.at(), children);
+                    return new SupervisorStatus(first.name(), first.instance(), first.at(), children);
                 }
             };
         }
@@ -177,6 +177,7 @@ final class WrongWitnesses {
                 public SupervisorStatus status() {
                     SupervisorStatus whole = super.status();
                     return new SupervisorStatus(
+                            whole.name(),
                             whole.instance(),
                             whole.at(),
                             whole.children().stream()
@@ -277,6 +278,7 @@ final class WrongWitnesses {
                 public SupervisorStatus status() {
                     SupervisorStatus whole = super.status();
                     return new SupervisorStatus(
+                            whole.name(),
                             whole.instance(),
                             whole.at(),
                             whole.children().stream()
@@ -293,6 +295,7 @@ final class WrongWitnesses {
                     child.killSwitch(),
                     child.state(),
                     child.reading(),
+                    child.readingSince(),
                     child.since(),
                     child.incarnations(),
                     child.crashes(),

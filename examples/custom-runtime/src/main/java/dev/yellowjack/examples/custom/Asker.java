@@ -53,6 +53,7 @@ final class Asker implements Evaluation.Limit {
 
     @Override
     public void begins() {
+        core.telemetry().evaluated(1);
         core.monitor().decide(() -> limit = core.alarms().after(core.config().evaluationLimit(), this::leaveBehind));
     }
 

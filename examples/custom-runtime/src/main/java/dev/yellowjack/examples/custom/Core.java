@@ -1,6 +1,7 @@
 package dev.yellowjack.examples.custom;
 
 import dev.yellowjack.runtime.SupervisorConfig;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -19,4 +20,8 @@ record Core(
         Alarms alarms,
         Errands errands,
         Listeners listeners,
-        Mark mark) {}
+        Mark mark) {
+    SupervisorTelemetry telemetry() {
+        return config.telemetry();
+    }
+}

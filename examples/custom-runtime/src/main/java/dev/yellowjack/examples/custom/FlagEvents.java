@@ -3,8 +3,11 @@ package dev.yellowjack.examples.custom;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.EventDetails;
 import dev.openfeature.sdk.ProviderEvent;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -17,33 +20,35 @@ import java.util.function.Consumer;
 class FlagEvents {
     private final Client client;
     private final Consumer<Collection<String>> changed;
-    private final Consumer<EventDetails> handler = this::handle;
+    private final SupervisorTelemetry telemetry;
+    private final Map<ProviderEvent, Consumer<EventDetails>> handlers = new EnumMap<>(ProviderEvent.class);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * @param changed is given the names of the flags that are said to have changed; none where that is not said
      */
-    FlagEvents(Client client, Consumer<Collection<String>> changed) {
+    FlagEvents(Client client, SupervisorTelemetry telemetry, Consumer<Collection<String>> changed) {
         this.client = client;
+        this.telemetry = telemetry;
         this.changed = changed;
+        for (ProviderEvent event : ProviderEvent.values()) {
+            handlers.put(event, details -> handle(event, details));
+        }
     }
 
     /** Subscribes, and unsubscribes when it is closed. On a thread of its own. */
     void run() {
-        for (ProviderEvent event : ProviderEvent.values()) {
-            attempt(() -> client.on(event, handler));
-        }
+        handlers.forEach((event, handler) -> attempt(() -> client.on(event, handler)));
         awaitClose();
-        for (ProviderEvent event : ProviderEvent.values()) {
-            attempt(() -> client.removeHandler(event, handler));
-        }
+        handlers.forEach((event, handler) -> attempt(() -> client.removeHandler(event, handler)));
     }
 
     void close() {
         closed.countDown();
     }
 
-    private void handle(EventDetails details) {
+    private void handle(ProviderEvent event, EventDetails details) {
+        telemetry.heard(event, details.getProviderName());
         List<String> names = details.getFlagsChanged();
         changed.accept(names == null ? List.of() : names);
     }

@@ -214,6 +214,7 @@ class Flags {
     void onTimeOut(Asker.Task task) {
         asker = null;
         hanging++;
+        core.telemetry().timedOut();
         task.question().hangs = true;
         found(task.question(), TIMED_OUT, task.look());
         proceed();
@@ -230,6 +231,7 @@ class Flags {
     }
 
     void found(Question question, Reading reading, Look look) {
+        core.telemetry().answered(reading, 1);
         look.asked.add(question);
         if (isSame(question.reading, reading)) {
             return;

@@ -161,7 +161,7 @@ class Incarnation implements ChildContext {
     void runBody() {
         Throwable problem = null;
         try {
-            member.child.body().run(this);
+            member.context.run(member.child.body(), this);
         } catch (Throwable any) { // §3.1: Errors included
             problem = any;
         }

@@ -6,6 +6,7 @@ import dev.yellowjack.Reading;
 import dev.yellowjack.Report;
 import dev.yellowjack.Transition;
 import dev.yellowjack.Transition.Reason;
+import dev.yellowjack.runtime.SupervisorTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,10 @@ class Lifecycle {
     void onRead(Member child, Reading reading) {
         Reading before = child.reading;
         child.reading = reading;
+        if (before.isKnown() || reading.isKnown()) {
+            child.readingSince = core.config().clock().instant();
+        }
+        core.telemetry().read(before, reading);
         core.listeners().tell(listener -> listener.onReading(child.id(), before, reading));
         if (reading.isKnown()) {
             onKnown(child, reading, Reason.FLAG_ON);
@@ -205,6 +210,7 @@ class Lifecycle {
 
     void graceOver(Incarnation incarnation) {
         List<Thread> threads = incarnation.markInterrupted();
+        core.telemetry().interrupted();
         core.monitor().afterwards(() -> incarnation.interrupt(threads));
         setDeadline(incarnation.member, incarnation.member.child.interruptWait(), () -> overdue(incarnation));
     }
@@ -212,6 +218,7 @@ class Lifecycle {
     void overdue(Incarnation incarnation) {
         overdue++;
         incarnation.member.isOverdue = true;
+        core.telemetry().overdue(incarnation.id());
         Throwable holdUp = new Exception(incarnation.name() + " was asked to stop and interrupted, and still runs");
         holdUp.setStackTrace(incarnation.threads().stream()
                 .findFirst()
@@ -227,6 +234,8 @@ class Lifecycle {
     void onEnd(Incarnation incarnation) {
         Member child = incarnation.member;
         running--;
+        core.telemetry()
+                .took(SupervisorTelemetry.Timing.INCARNATION, incarnation.ran().toNanos());
         overdue -= child.isOverdue ? 1 : 0;
         if (child.state == ChildState.RUNNING) {
             endedByItself(incarnation);
@@ -308,6 +317,9 @@ class Lifecycle {
     void endIfQuiet() {
         if (isClosing && running == overdue) {
             core.alarms().end();
+            if (hasEnded()) {
+                core.monitor().afterwards(core.telemetry()::end);
+            }
         }
     }
 
@@ -324,6 +336,7 @@ class Lifecycle {
                 cause,
                 core.config().clock().instant());
         child.enter(to, transition.at());
+        core.telemetry().moved(transition);
         core.listeners().tell(listener -> listener.onTransition(transition));
     }
 

@@ -5,6 +5,7 @@ import dev.yellowjack.ChildState;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
+import dev.yellowjack.runtime.BodyContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Member {
     final Child child;
 
+    /** What its bodies are run with. */
+    final BodyContext context;
+
     /** Ascending in the order of adding. */
     final long number;
 
     ChildState state = ChildState.OFF;
     Instant since;
+    Instant readingSince;
 
     /** What its flag read when it was last asked. */
     Reading reading = Reading.NOT_ASKED;
@@ -56,10 +61,12 @@ final class Member {
 
     final List<Wait> waits = new ArrayList<>();
 
-    Member(Child child, long number, Instant since) {
+    Member(Child child, BodyContext context, long number, Instant since) {
         this.child = child;
+        this.context = context;
         this.number = number;
         this.since = since;
+        readingSince = since;
     }
 
     /** Somebody waits for a state. */
@@ -114,6 +121,7 @@ final class Member {
                 child.killSwitch(),
                 state,
                 reading,
+                readingSince,
                 since,
                 incarnations,
                 crashes,

@@ -8,6 +8,7 @@ import dev.yellowjack.Reading;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.SupervisorStatus;
+import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.runtime.SupervisorConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class OneLockSupervisor implements Supervisor {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final SupervisorConfig config;
-    private final String name;
+    private final String threadName;
     final Monitor monitor = new Monitor();
     private final Alarms alarms;
     private final Errands errands;
@@ -45,12 +46,12 @@ class OneLockSupervisor implements Supervisor {
 
     OneLockSupervisor(SupervisorConfig config, ThreadFactory bodies) {
         this.config = config;
-        name = "whole-" + config.instance();
+        threadName = "whole-" + config.telemetry().name();
         mark = new Mark(this, Mark.worn());
-        alarms = new Alarms(config.clock(), monitor, name + "-alarms", this::seeOff);
+        alarms = new Alarms(config.clock(), monitor, threadName + "-alarms", this::seeOff);
         errands = errands(monitor, alarms);
-        listeners = listeners(monitor, errands, mark, name + "-listener");
-        Core core = new Core(config, name, bodies, monitor, alarms, errands, listeners, mark);
+        listeners = listeners(monitor, errands, mark, threadName + "-listener");
+        Core core = new Core(config, threadName, bodies, monitor, alarms, errands, listeners, mark);
         lifecycle = lifecycle(core);
         LookTimes lookTimes = lookTimes(config.checkInterval(), alarms.now());
         flags = flags(core, evaluation(config.client()), lookTimes, lifecycle::onRead);
@@ -84,7 +85,7 @@ class OneLockSupervisor implements Supervisor {
     }
 
     FlagEvents events(Client client, Consumer<Collection<String>> changed) {
-        return new FlagEvents(client, changed);
+        return new FlagEvents(client, config.telemetry(), changed);
     }
 
     void start() {
@@ -94,7 +95,7 @@ class OneLockSupervisor implements Supervisor {
             config.children().forEach(this::enter);
             flags.proceed();
         });
-        errands.run(name + "-events", events::run);
+        errands.run(threadName + "-events", events::run);
     }
 
     // Children
@@ -118,8 +119,10 @@ class OneLockSupervisor implements Supervisor {
     }
 
     Member enter(Child child) {
-        Member member = new Member(child, ++added, config.clock().instant());
+        BodyContext context = BodyContext.capture();
+        Member member = new Member(child, context, ++added, config.clock().instant());
         members.put(child.id(), member);
+        config.telemetry().added(child, context);
         flags.join(member, child.contextWithin(config.context()));
         return member;
     }
@@ -134,7 +137,9 @@ class OneLockSupervisor implements Supervisor {
     }
 
     void forget(Member child) {
-        members.remove(child.id(), child);
+        if (members.remove(child.id(), child)) {
+            config.telemetry().forgotten(child.id(), child.reading);
+        }
     }
 
     Member find(String id) {
@@ -160,8 +165,14 @@ class OneLockSupervisor implements Supervisor {
     // What is to be seen
 
     @Override
+    public String name() {
+        return config.telemetry().name();
+    }
+
+    @Override
     public SupervisorStatus status() {
         return monitor.answer(() -> new SupervisorStatus(
+                name(),
                 config.instance(),
                 config.clock().instant(),
                 members.values().stream().map(Member::status).toList()));

@@ -1,0 +1,94 @@
+package dev.yellowjack;
+
+import dev.yellowjack.Reading.Unknown;
+
+/** The statuses as JSON. The schema is {@code docs/status.schema.json}: whoever changes one changes the other. */
+final class StatusJson {
+    /** Counts up when something that was there is no longer so; additions leave it as it is. */
+    private static final int VERSION = 1;
+
+    private final JsonText json = new JsonText();
+
+    private StatusJson() {}
+
+    static String of(SupervisorStatus status) {
+        StatusJson out = new StatusJson();
+        out.supervisor(status);
+        return out.json.toString();
+    }
+
+    /** With the stack of the last crash, which is too long for a list. */
+    static String of(ChildStatus child) {
+        StatusJson out = new StatusJson();
+        out.child(child, true);
+        return out.json.toString();
+    }
+
+    private void supervisor(SupervisorStatus status) {
+        Health health = status.health(Health.UNKNOWN_LIMIT);
+        json.open('{')
+                .member("version", VERSION)
+                .member("name", status.name())
+                .member("instance", status.instance())
+                .member("at", status.at())
+                .member("health", health.status());
+        json.name("problems").open('[');
+        health.problems().forEach(this::problem);
+        json.close(']').name("counts").open('{');
+        status.counts().forEach((state, count) -> json.member(state.name(), count));
+        json.close('}').name("children").open('[');
+        status.children().forEach(child -> child(child, false));
+        json.close(']').close('}');
+    }
+
+    private void problem(Health.Problem problem) {
+        json.open('{')
+                .member("kind", problem.kind())
+                .member("child", problem.child())
+                .member("since", problem.since())
+                .member("detail", problem.detail())
+                .close('}');
+    }
+
+    private void child(ChildStatus child, boolean withStack) {
+        json.open('{')
+                .member("id", child.id())
+                .member("flag", child.flag())
+                .member("killSwitch", child.killSwitch())
+                .member("state", child.state())
+                .member("since", child.since())
+                .member("overdue", child.overdue())
+                .member("healthy", child.healthy())
+                .member("incarnations", child.incarnations())
+                .member("crashes", child.crashes());
+        reading(child);
+        Crash crash = child.lastCrash();
+        if (crash != null) {
+            crash(crash, withStack);
+        }
+        json.close('}');
+    }
+
+    private void reading(ChildStatus child) {
+        json.name("reading").open('{');
+        if (child.reading() instanceof Unknown unknown) {
+            json.member("value", "UNKNOWN").member("reason", unknown.reason()).member("detail", unknown.detail());
+        } else {
+            json.member("value", child.reading());
+        }
+        json.member("since", child.readingSince()).close('}');
+    }
+
+    private void crash(Crash crash, boolean withStack) {
+        json.name("lastCrash")
+                .open('{')
+                .member("incarnation", crash.incarnation())
+                .member("at", crash.at())
+                .member("type", crash.cause().getClass().getName())
+                .member("message", crash.message());
+        if (withStack) {
+            json.member("stack", crash.stackTrace());
+        }
+        json.close('}');
+    }
+}

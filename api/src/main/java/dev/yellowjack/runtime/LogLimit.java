@@ -1,0 +1,115 @@
+package dev.yellowjack.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Lets {@value #MOST} entries of a kind through in a second, and tells at its end how many there were beyond. A kind of its
+ * own is heard whatever else there is too much of. Thread-safe.
+ */
+final class LogLimit {
+    /** How many entries of one kind are let through in a second. */
+    static final int MOST = 100;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** There are more types of exceptions than one would think. */
+    private static final int MOST_KINDS = 50;
+
+    private static final String OTHERS = "others";
+
+    private final String threadName;
+    private final ObjLongConsumer<String> leftOut;
+
+    // Guarded by this.
+    private Map<String, Long> counts = new LinkedHashMap<>();
+    private long began;
+    private boolean waiting;
+    private boolean closed;
+
+    /**
+     * A limit that has let nothing through.
+     *
+     * @param leftOut hears of which kind how many entries were left out
+     */
+    LogLimit(String threadName, ObjLongConsumer<String> leftOut) {
+        this.threadName = threadName;
+        this.leftOut = leftOut;
+    }
+
+    boolean admits(String kind) {
+        Map<String, Long> over = Map.of();
+        boolean admitted;
+        synchronized (this) {
+            long now = System.nanoTime();
+            if (now - began >= SECOND) {
+                over = begin(now);
+            }
+            String counted = counts.containsKey(kind) || counts.size() < MOST_KINDS ? kind : OTHERS;
+            admitted = counts.merge(counted, 1L, Long::sum) <= MOST;
+            if (!admitted && !waiting && !closed) {
+                waiting = startToWait();
+            }
+        }
+        tell(over);
+        return admitted;
+    }
+
+    private Map<String, Long> begin(long now) {
+        Map<String, Long> over = counts;
+        counts = new LinkedHashMap<>();
+        began = now;
+        return over;
+    }
+
+    private void tell(Map<String, Long> over) {
+        over.forEach((kind, count) -> {
+            if (count > MOST) {
+                leftOut.accept(kind, count - MOST);
+            }
+        });
+    }
+
+    /** Somebody has to tell, even where nothing happens any more. Without a thread it is told at the next entry. */
+    private boolean startToWait() {
+        try {
+            Thread thread = new Thread(this::tellInTime, threadName);
+            thread.setDaemon(true);
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            return false;
+        }
+    }
+
+    private void tellInTime() {
+        Map<String, Long> over;
+        synchronized (this) {
+            long left = began + SECOND - System.nanoTime();
+            while (left > 0 && !closed) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException byAStranger) {
+                    break; // To tell early is no harm.
+                }
+                left = began + SECOND - System.nanoTime();
+            }
+            waiting = false;
+            over = begin(System.nanoTime());
+        }
+        tell(over);
+    }
+
+    /** Tells at once what has been left out, and waits for no more. */
+    void close() {
+        Map<String, Long> over;
+        synchronized (this) {
+            closed = true;
+            over = begin(System.nanoTime());
+            notifyAll();
+        }
+        tell(over);
+    }
+}
