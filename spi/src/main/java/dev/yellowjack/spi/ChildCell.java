@@ -33,6 +33,10 @@ final class ChildCell {
 
     Reading reading = Reading.NOT_ASKED;
     Instant readingSince;
+
+    /** Whether it has become another with the input that is being handled, and not just another silence. */
+    boolean readingIsNew;
+
     Instant since;
     int incarnations;
     int crashes;

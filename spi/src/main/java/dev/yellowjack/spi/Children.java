@@ -200,11 +200,12 @@ final class Children {
     }
 
     private void read(ChildCell cell, Reading reading) {
+        if (cell.state.kind() == State.Kind.GONE) {
+            return; // §5.4: it was forgotten while this was on its way.
+        }
         Reading before = cell.reading;
         cell.reading = reading;
-        if (before.isKnown() || reading.isKnown()) {
-            cell.readingSince = clock.instant();
-        }
+        cell.readingIsNew = before.isKnown() || reading.isKnown();
         telemetry.read(before, reading);
         try {
             String id = cell.spec.id();
@@ -293,6 +294,10 @@ final class Children {
             step = cell.machine.next(cell.state, input);
         }
         commit(cell, step);
+        if (cell.readingIsNew) {
+            cell.readingSince = clock.instant();
+            cell.readingIsNew = false;
+        }
         deeds.perform(step.effects(), cell, now);
         settle();
     }

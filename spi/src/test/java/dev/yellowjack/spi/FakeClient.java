@@ -2,7 +2,9 @@ package dev.yellowjack.spi;
 
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.EventDetails;
 import dev.openfeature.sdk.FlagEvaluationDetails;
+import dev.openfeature.sdk.ProviderEvent;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A client of which each flag answers as the test says, and which counts. */
 final class FakeClient {
@@ -24,8 +27,17 @@ final class FakeClient {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger mostUnderWay = new AtomicInteger();
+    final Map<ProviderEvent, Consumer<EventDetails>> handlers = new ConcurrentHashMap<>();
     final Set<Object> handled = ConcurrentHashMap.newKeySet();
 
+    /** Announces a change of a flag. Unless a test does so, nobody does: then the supervisor has to be told to check. */
+    void emit(ProviderEvent event, String flag) {
+        Eventually.until("a handler", () -> handlers.containsKey(event));
+        handlers.get(event)
+                .accept(EventDetails.builder().flagsChanged(List.of(flag)).build());
+    }
+
+    @SuppressWarnings("unchecked")
     Client client() {
         return (Client) Proxy.newProxyInstance(
                 Client.class.getClassLoader(), new Class<?>[] {Client.class}, (proxy, method, args) -> {
@@ -33,7 +45,8 @@ final class FakeClient {
                         return evaluate((String) args[0], (Boolean) args[1]);
                     }
                     if (method.getName().equals("on")) {
-                        handled.add(args[0]); // Nobody announces anything: the supervisor is told to check.
+                        handlers.put((ProviderEvent) args[0], (Consumer<EventDetails>) args[1]);
+                        handled.add(args[0]);
                         return proxy;
                     }
                     if (method.getName().equals("removeHandler")) {

@@ -57,6 +57,22 @@ class PendingChangesTest {
     }
 
     @Test
+    void what_waits_has_waited_since_the_first_event_and_not_since_the_latest() {
+        changes.add(List.of("a"), 10);
+        changes.add(List.of("b"), 20);
+        changes.add(null, 30);
+        changes.add(null, 40);
+        assertEquals(10, changes.namedSince());
+        assertEquals(30, changes.allSince());
+        changes.takeNamed();
+        changes.takeAll();
+        changes.add(List.of("a"), 50);
+        changes.add(List.of(), 60);
+        assertEquals(50, changes.namedSince());
+        assertEquals(60, changes.allSince());
+    }
+
+    @Test
     void a_list_with_holes_is_taken_for_its_names() {
         changes.add(Arrays.asList(null, "a", null), 0);
         assertEquals(List.of("a"), takeNamed());

@@ -64,6 +64,7 @@ public abstract class SupervisorTck
                 IsolationRules,
                 ObservationRules,
                 ListenerRules,
+                MetricsRules,
                 RestartRules,
                 ResourceRules,
                 SequenceRules,

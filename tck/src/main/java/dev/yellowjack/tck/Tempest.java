@@ -34,6 +34,7 @@ final class Tempest {
     private final Cast cast;
     private final Queue<CompletableFuture<Void>> checks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Map<String, Integer>> startedAtClose = new AtomicReference<>();
+    private final Readout readout = new Readout();
     private final boolean closes;
 
     private Tempest(Stage stage, Storm storm, Duration patience) {
@@ -41,7 +42,7 @@ final class Tempest {
         this.storm = storm;
         this.patience = patience;
         closes = storm.threads().stream().flatMap(List::stream).anyMatch(CallCommands.Close.class::isInstance);
-        cast = Cast.start(stage, stage.builder(), storm.parts(), storm.first());
+        cast = Cast.start(stage, stage.builder().openTelemetry(readout.openTelemetry()), storm.parts(), storm.first());
     }
 
     /**
@@ -61,6 +62,7 @@ final class Tempest {
             calm();
             if (!closes) {
                 converge();
+                count();
             }
             close();
             await(
@@ -193,6 +195,16 @@ final class Tempest {
                 throw broken("1.1", Sequence.child(i) + "'s body began " + runsNow.get(i) + " times, not " + expected);
             }
         }
+    }
+
+    /** However much has happened at once, nothing was left out. */
+    private void count() {
+        await(
+                "7.3",
+                () -> "metrics to be as the transitions and the status have it: "
+                        + Account.of(cast.supervisor().status(), stage.recorder.transitions()) + ", and not "
+                        + Account.only(readout.counts()),
+                () -> Account.agrees(readout.counts(), cast.supervisor().status(), stage.recorder.transitions()));
     }
 
     /** A child whose flag has been read is down or runs; it is not on its way. */

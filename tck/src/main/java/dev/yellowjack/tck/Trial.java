@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,21 +31,27 @@ final class Trial {
     /** More than {@link #checkUntilGivenUp} lets pass. */
     static final Duration UNTIL_GIVEN_UP = QUARTER.multipliedBy(QUARTERS + 1);
 
+    /** A name that no other supervisor has, so that this one has it as it is. */
+    private static final String NAME = "tck-sequence";
+
     private final Stage stage;
     private final Sequence sequence;
     private final Duration patience;
     private final Model model;
     private final Cast cast;
+    private final LogWitness log;
+    private final Readout readout = new Readout();
     private final List<String> trace = new ArrayList<>(List.of("start"));
     private final boolean timesOut;
     private boolean eventsUnderWay;
 
-    private Trial(Stage stage, Sequence sequence, Duration patience) {
+    private Trial(Stage stage, Sequence sequence, Duration patience, LogWitness log) {
         this.stage = stage;
         this.sequence = sequence;
         this.patience = patience;
+        this.log = log;
         model = new Model(sequence);
-        SupervisorBuilder builder = stage.builder();
+        SupervisorBuilder builder = stage.builder().name(NAME).openTelemetry(readout.openTelemetry());
         timesOut = sequence.commands().stream().anyMatch(FlagCommands.Hang.class::isInstance);
         if (timesOut) {
             builder.evaluationLimit(LIMIT);
@@ -60,7 +67,11 @@ final class Trial {
      * @throws RuleBroken if anything is not as the rules have it
      */
     static int play(SupervisorTck kit, Sequence sequence, Duration patience) {
-        return new Stage(kit, patience).perform(stage -> new Trial(stage, sequence, patience).play());
+        return new Stage(kit, patience).perform(stage -> {
+            try (LogWitness log = new LogWitness(NAME)) {
+                return new Trial(stage, sequence, patience, log).play();
+            }
+        });
     }
 
     private int play() {
@@ -149,6 +160,10 @@ final class Trial {
         }
         agree();
         new History((rule, what) -> broken(rule, what, null)).check(cast);
+        List<Transition> heard = stage.recorder.transitions();
+        if (LogWitness.isPossible() && !Patience.holdsWithin(patience, () -> log.has(heard))) {
+            throw broken("7.3", "the log is not what listeners heard: " + log, null);
+        }
     }
 
     private void check() {
@@ -207,7 +222,25 @@ final class Trial {
             }
             difference = difference(expected);
         }
+        agreeOnCounts(deadline);
         trace.add("    " + model.children());
+    }
+
+    /** Waits until metrics agree with what was heard and what is shown (§7.3). They are gone when all has ended (§7.3). */
+    private void agreeOnCounts(long deadline) {
+        boolean agree = Patience.holdsWithin(Duration.ofNanos(deadline - System.nanoTime()), () -> {
+            Map<String, Long> counts = readout.counts();
+            return Account.agrees(counts, stage.supervisor().status(), stage.recorder.transitions())
+                    || (counts.isEmpty()
+                            && model.isClosed()
+                            && model.children().stream().noneMatch(ModelChild::isLive));
+        });
+        if (!agree) {
+            same(
+                    "7.3",
+                    Account.of(stage.supervisor().status(), stage.recorder.transitions()),
+                    Account.only(readout.counts()));
+        }
     }
 
     private Optional<Difference> difference(List<Expectation> expected) {

@@ -24,9 +24,6 @@ class RulesCoverageTest {
     /** As docs/RULES.md marks a rule that no public API can show. */
     private static final String OF_THE_ENGINE = "(Engine.)";
 
-    /** As docs/RULES.md says that there is nothing yet that a rule could be tested on. */
-    private static final String NOTHING_TO_TEST_YET = "not published yet";
-
     private static final JavaClasses KIT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.yellowjack.tck");
@@ -54,18 +51,9 @@ class RulesCoverageTest {
     void every_rule_has_a_test_of_the_kit_or_of_the_engine() {
         SortedSet<String> untested = new TreeSet<>(RULES.numbers());
         untested.removeAll(cited());
-        untested.removeAll(rulesThatSay(NOTHING_TO_TEST_YET));
         untested.removeAll(testedByTheEngine());
 
         assertEquals(Set.of(), untested);
-    }
-
-    @Test
-    void a_rule_that_is_tested_does_not_say_that_there_is_nothing_to_test() {
-        Set<String> excused = rulesThatSay(NOTHING_TO_TEST_YET);
-        excused.retainAll(cited());
-
-        assertEquals(Set.of(), excused);
     }
 
     @Test
