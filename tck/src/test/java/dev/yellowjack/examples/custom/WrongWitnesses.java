@@ -188,6 +188,53 @@ final class WrongWitnesses {
         }
     }
 
+    /** Counts each crash twice. */
+    @Breaks("7.3")
+    static final class CountsACrashTwice extends Specimen {
+        @Override
+        Lifecycle lifecycle(Core core, Consumer<Member> forget) {
+            return new Life(core, forget) {
+                @Override
+                void count(Transition transition) {
+                    super.count(transition);
+                    if (transition.to() == ChildState.QUARANTINED) {
+                        super.count(transition);
+                    }
+                }
+            };
+        }
+    }
+
+    /** Goes on counting a child that has been removed. */
+    @Breaks("7.3")
+    static final class CountsTheRemoved extends Specimen {
+        @Override
+        Parts supervisor(SupervisorConfig config, ThreadFactory bodies) {
+            return new Parts(config, bodies) {
+                @Override
+                void forget(Member child) {
+                    super.forget(child);
+                    config.telemetry().added(child.child, child.context);
+                }
+            };
+        }
+    }
+
+    /** Has no metrics any more once close has been called, though bodies may run. */
+    @Breaks("7.3")
+    static final class IsGoneBeforeItsBodies extends Specimen {
+        @Override
+        Parts supervisor(SupervisorConfig config, ThreadFactory bodies) {
+            return new Parts(config, bodies) {
+                @Override
+                void beginToClose() {
+                    super.beginToClose();
+                    config.telemetry().end();
+                }
+            };
+        }
+    }
+
     /** Says nothing of a child that begins to run. */
     @Breaks("7.2")
     static final class LosesATransition extends Specimen {

@@ -336,8 +336,12 @@ class Lifecycle {
                 cause,
                 core.config().clock().instant());
         child.enter(to, transition.at());
-        core.telemetry().moved(transition);
+        count(transition);
         core.listeners().tell(listener -> listener.onTransition(transition));
+    }
+
+    void count(Transition transition) {
+        core.telemetry().moved(transition); // §7.3
     }
 
     void report(Report.Kind kind, Incarnation incarnation, Throwable problem) {
