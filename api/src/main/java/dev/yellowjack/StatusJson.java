@@ -24,6 +24,23 @@ final class StatusJson {
         return out.json.toString();
     }
 
+    static String of(Transition transition) {
+        JsonText json = new JsonText()
+                .open('{')
+                .member("number", transition.number())
+                .member("child", transition.child())
+                .member("incarnation", transition.incarnation())
+                .member("from", transition.from())
+                .member("to", transition.to())
+                .member("reason", transition.reason())
+                .member("at", transition.at());
+        Throwable cause = transition.cause();
+        if (cause != null) {
+            json.member("cause", new Crash(cause, transition.incarnation(), transition.at()).message());
+        }
+        return json.close('}').toString();
+    }
+
     private void supervisor(SupervisorStatus status) {
         Health health = status.health(Health.UNKNOWN_LIMIT);
         json.open('{')

@@ -44,6 +44,11 @@ public record Transition(
         Numbers.requireAtLeast(0, "incarnation", incarnation);
     }
 
+    /** This transition as JSON text; with the type and the words of its cause, if any, but not with its stack. */
+    public String toJson() {
+        return StatusJson.of(this);
+    }
+
     /**
      * Why a child changed its state.
      *

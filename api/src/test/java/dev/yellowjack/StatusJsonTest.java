@@ -118,6 +118,26 @@ class StatusJsonTest {
     }
 
     @Test
+    void a_transition_tells_its_cause_where_it_has_one() {
+        Transition start =
+                new Transition(1, "a", 1, ChildState.OFF, ChildState.STARTING, Transition.Reason.FLAG_ON, null, NOW);
+        assertEquals(
+                "{\"number\":1,\"child\":\"a\",\"incarnation\":1,\"from\":\"OFF\",\"to\":\"STARTING\","
+                        + "\"reason\":\"FLAG_ON\",\"at\":\"2026-01-01T03:00:00Z\"}",
+                start.toJson());
+        Transition crash = new Transition(
+                2,
+                "a",
+                1,
+                ChildState.RUNNING,
+                ChildState.QUARANTINED,
+                Transition.Reason.CRASHED,
+                new IllegalStateException("<boom>"),
+                NOW);
+        assertTrue(crash.toJson().endsWith("\"cause\":\"java.lang.IllegalStateException: \\u003cboom\\u003e\"}"));
+    }
+
+    @Test
     void what_the_ids_and_messages_hold_can_do_no_harm() {
         String nasty = "</script><img src=x onerror=alert(1)>&\"'\\ \u2028\u0000\u001b\ud83d\ude00 \ud800";
         String json = status(running(nasty)).toJson();

@@ -4,7 +4,9 @@ import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorBuilder;
+import dev.yellowjack.board.Board;
 import java.io.IOException;
+import java.util.UUID;
 
 /** The quickstart as a person plays with it: until Ctrl-C. */
 final class Live {
@@ -32,7 +34,10 @@ final class Live {
                 .closeOnShutdown(); // Ctrl-C stops every child gracefully.
         shop.children().forEach(builder::child);
 
-        try (Supervisor supervisor = builder.start()) {
+        String token = UUID.randomUUID().toString();
+        try (Board board = Board.builder().token(token).start();
+                Supervisor supervisor = builder.start()) {
+            screen.say("The board is at " + board.uri() + "; to release a child there, the token is " + token);
             FlagsNews.follow(OpenFeatureAPI.getInstance(), source, shop.flags(), screen::say);
             Producer.start(shop, true);
             Ticker.start("display", REDRAW_MILLIS, () -> screen.show(supervisor.status()));
