@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +31,12 @@ final class MetricsTable {
 
     /** One metric. The names of attributes are in no order. */
     record Row(
-            String name, String prometheusName, String instrument, String unit, Set<String> attributes, String meaning)
-            implements Comparable<Row> {
+            String name,
+            String prometheusName,
+            String instrument,
+            String unit,
+            Set<String> attributes,
+            String meaning) {
         /** The names of its labels in Prometheus. */
         Set<String> labels() {
             Set<String> labels = new TreeSet<>(Set.of("otel_scope_name", underscored(ON_ALL)));
@@ -45,11 +50,6 @@ final class MetricsTable {
 
         private Row withoutMeaning() {
             return new Row(name, prometheusName, instrument, unit, attributes, "");
-        }
-
-        @Override
-        public int compareTo(Row other) {
-            return name.compareTo(other.name);
         }
 
         @Override
@@ -98,13 +98,16 @@ final class MetricsTable {
         return new Row(cells.get(0), cells.get(1), cells.get(2), cells.get(3), attributes, cells.get(5));
     }
 
-    static Set<Row> withoutMeanings() {
-        return rows().stream().map(Row::withoutMeaning).collect(Collectors.toCollection(TreeSet::new));
+    static List<Row> withoutMeanings() {
+        return rows().stream()
+                .map(Row::withoutMeaning)
+                .sorted(Comparator.comparing(Row::name))
+                .toList();
     }
 
-    /** What OpenTelemetry has, and what of it the exporter serves under which name. */
-    static Set<Row> served(Collection<MetricData> metrics, Scrape scrape) {
-        Set<Row> rows = new TreeSet<>();
+    /** What OpenTelemetry has, and under which name the exporter serves it, by name. */
+    static List<Row> served(Collection<MetricData> metrics, Scrape scrape) {
+        List<Row> rows = new ArrayList<>();
         for (MetricData metric : metrics) {
             if (metric.getInstrumentationScopeInfo().getName().equals("dev.yellowjack")) {
                 rows.add(new Row(
@@ -116,6 +119,7 @@ final class MetricsTable {
                         ""));
             }
         }
+        rows.sort(Comparator.comparing(Row::name));
         return rows;
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The alert rules: valid, tested both ways, and each with somewhere to read on. */
 class RulesTest {
     private static final Path DOCS = Path.of("..", "docs");
+    private static final int SCRAPE_SECONDS = 15;
     private static final List<String> PAGES = List.of("operating.md", "operating-alerts.md");
 
     @Test
@@ -32,6 +33,23 @@ class RulesTest {
     void the_rules_pass_their_own_tests() {
         Promtool.Result result = Promtool.orSkip().testRules(Rules.TEST_FILE);
         assertEquals(0, result.exit(), result::output);
+    }
+
+    /** promtool evaluates as often as its test says, and not as the rules do. */
+    @Test
+    void a_scrape_an_evaluation_and_the_wait_of_a_quarantined_child_are_no_more_than_a_minute() {
+        JsonNode group = Rules.yaml(Rules.FILE).path("groups").path(0);
+        int evaluation = seconds(group.path("interval").asText());
+        int wait = Rules.alerts().stream()
+                .filter(alert -> alert.name().equals("YellowjackChildQuarantined"))
+                .mapToInt(alert -> seconds(alert.whole().path("for").asText()))
+                .sum();
+        int evaluationsToWaitFor = (wait + evaluation - 1) / evaluation;
+        assertTrue(SCRAPE_SECONDS + evaluation + evaluationsToWaitFor * evaluation <= 60);
+    }
+
+    private static int seconds(String written) {
+        return Integer.parseInt(written.replaceFirst("s$", ""));
     }
 
     @Test
