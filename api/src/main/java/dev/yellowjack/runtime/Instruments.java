@@ -58,13 +58,12 @@ final class Instruments {
             List.of(0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 604_800.0, 2_592_000.0);
 
     private final Meter meter;
-    private final Supervisor supervisor;
     private final Census census;
     private final int childSeries;
     private final Attributes own;
     private final Samples samples;
     private final List<ObservableLongMeasurement> observed = new ArrayList<>();
-    private final BatchCallback callback;
+    private @Nullable BatchCallback callback; // guarded by this
 
     private final ObservableLongMeasurement children;
     private final ObservableLongMeasurement overdue;
@@ -84,8 +83,7 @@ final class Instruments {
     private final ObservableLongMeasurement events;
     private final ObservableLongMeasurement dropped;
 
-    Instruments(String name, OpenTelemetry openTelemetry, Supervisor supervisor, Census census, int childSeries) {
-        this.supervisor = supervisor;
+    Instruments(String name, OpenTelemetry openTelemetry, Census census, int childSeries) {
         this.census = census;
         this.childSeries = childSeries;
         meter = openTelemetry.getMeter(SCOPE);
@@ -109,8 +107,12 @@ final class Instruments {
         dropped = counter("yellowjack.telemetry.dropped", "{sample}", "Durations that were left out.");
         samples = new Samples(name, recordings());
         samples.start();
+    }
+
+    /** Has OpenTelemetry ask for the counts from now on, until this is closed. */
+    synchronized void observe(Supervisor supervisor) {
         callback = meter.batchCallback(
-                this::observe,
+                () -> tell(supervisor),
                 observed.get(0),
                 observed.subList(1, observed.size()).toArray(new ObservableMeasurement[0]));
     }
@@ -166,13 +168,15 @@ final class Instruments {
         return samples;
     }
 
-    void close() {
-        callback.close();
+    synchronized void close() {
+        if (callback != null) {
+            callback.close();
+        }
         samples.close();
     }
 
     /** On whichever thread OpenTelemetry collects. */
-    private void observe() {
+    private void tell(Supervisor supervisor) {
         samples.handOn(); // What has been timed by now belongs to this collection, which takes histograms after this.
         Counts counts = census.counts();
         counts.children().forEach((state, count) -> children.record(count, with(STATE, lower(state))));
@@ -191,21 +195,21 @@ final class Instruments {
         counts.readings().forEach((outcome, count) -> answers.record(count, attributes(outcome)));
         counts.events().forEach((heard, count) -> events.record(count, attributes(heard)));
         if (childSeries > 0) {
-            statuses(counts.allChildren()).forEach(this::observe);
+            statuses(supervisor, counts.allChildren()).forEach(this::tell);
         }
     }
 
     /** Those of all children, or where they are too many, of those that need somebody. */
-    private List<ChildStatus> statuses(long all) {
+    private List<ChildStatus> statuses(Supervisor supervisor, long all) {
         return all <= childSeries
                 ? supervisor.status().children()
                 : census.needy(childSeries).stream()
-                        .map(this::status)
+                        .map(id -> status(supervisor, id))
                         .filter(Objects::nonNull)
                         .toList();
     }
 
-    private @Nullable ChildStatus status(String id) {
+    private static @Nullable ChildStatus status(Supervisor supervisor, String id) {
         try {
             return supervisor.status(id);
         } catch (NoSuchElementException forgotten) {
@@ -213,7 +217,7 @@ final class Instruments {
         }
     }
 
-    private void observe(ChildStatus child) {
+    private void tell(ChildStatus child) {
         Attributes of =
                 own.toBuilder().put(CHILD, child.id()).put(FLAG, child.flag()).build();
         for (ChildState state : ChildState.values()) {

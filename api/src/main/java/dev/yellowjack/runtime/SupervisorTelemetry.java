@@ -50,25 +50,21 @@ public final class SupervisorTelemetry {
 
     private final String name;
     private final OpenTelemetry openTelemetry;
-    private final int childSeries;
     private final Census census = new Census();
     private final LogListener log;
     private final @Nullable TelemetryEvents events;
+    private final @Nullable Instruments instruments;
 
     // Guarded by this.
-    private @Nullable Instruments instruments;
     private @Nullable ManagedSupervisor managed;
     private boolean ended;
-
-    /** Read without a lock where something has been timed; null before the beginning, and where nothing is measured. */
-    private volatile @Nullable Samples samples;
 
     private SupervisorTelemetry(String name, OpenTelemetry openTelemetry, int childSeries) {
         this.name = name;
         this.openTelemetry = openTelemetry;
-        this.childSeries = childSeries;
         log = new LogListener(name, LoggerFactory.getLogger(Supervisor.class));
         events = isMeasured() ? new TelemetryEvents(name, openTelemetry) : null;
+        instruments = isMeasured() ? new Instruments(name, openTelemetry, census, childSeries) : null;
     }
 
     /**
@@ -133,9 +129,8 @@ public final class SupervisorTelemetry {
         }
         LiveSupervisors.add(name, supervisor);
         managed = ManagedSupervisor.register(name, supervisor);
-        if (isMeasured()) {
-            instruments = new Instruments(name, openTelemetry, supervisor, census, childSeries);
-            samples = instruments.samples();
+        if (instruments != null) {
+            instruments.observe(supervisor);
         }
     }
 
@@ -144,24 +139,21 @@ public final class SupervisorTelemetry {
      * other calls this one may block, on OpenTelemetry and on JMX. A second call does nothing.
      */
     public void end() {
-        Instruments endedInstruments;
         ManagedSupervisor endedManaged;
         synchronized (this) {
             if (ended) {
                 return; // The name may be another's by now.
             }
             ended = true;
-            endedInstruments = instruments;
             endedManaged = managed;
-            instruments = null;
             managed = null;
         }
         LiveSupervisors.remove(name);
         if (endedManaged != null) {
             endedManaged.unregister();
         }
-        if (endedInstruments != null) {
-            endedInstruments.close();
+        if (instruments != null) {
+            instruments.close();
         }
         log.close();
     }
@@ -266,9 +258,8 @@ public final class SupervisorTelemetry {
      * @param nanos how long it took, by the supervisor's clock
      */
     public void took(Timing what, long nanos) {
-        Samples open = samples;
-        if (open != null) {
-            open.add(what, Math.max(0, nanos));
+        if (instruments != null) {
+            instruments.samples().add(what, Math.max(0, nanos));
         }
     }
 }

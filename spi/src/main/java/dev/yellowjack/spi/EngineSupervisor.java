@@ -60,6 +60,8 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private final AtomicBoolean closeAsked = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean telemetryEnding = new AtomicBoolean();
+    private final CountDownLatch telemetryEnded = new CountDownLatch(1);
 
     EngineSupervisor(SupervisorConfig config, Launcher launcher) {
         this.config = config;
@@ -360,7 +362,18 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private void end() {
         ended.countDown();
         if (closed.getCount() == 0) {
-            hands.help(threadName + "-end", telemetry::end, noThread -> telemetry.end());
+            endTelemetry();
+        }
+    }
+
+    /** Once, when all has ended; on a thread of its own, for OpenTelemetry's code and JMX are not ours. */
+    private void endTelemetry() {
+        if (hasEnded() && telemetryEnding.compareAndSet(false, true)) {
+            Runnable end = () -> {
+                telemetry.end();
+                telemetryEnded.countDown();
+            };
+            hands.help(threadName + "-end", end, noThread -> end.run());
         }
     }
 
@@ -373,18 +386,15 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
             reader.awaitEnd(deadline - System.nanoTime());
             watch.awaitEnd(deadline - System.nanoTime());
             listeners.awaitDelivered(deadline - System.nanoTime());
+            endTelemetry();
+            if (hasEnded() && !telemetryEnded.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+                LOG.warn("{}: OpenTelemetry or JMX holds up its end, and is not waited for", telemetry.name());
+            }
         } catch (InterruptedException byAStranger) {
             LOG.debug("interrupted while closing", byAStranger);
         } finally {
-            closeTelemetry();
             closed.countDown();
-            closeTelemetry(); // What was overdue may have ended in between.
-        }
-    }
-
-    private void closeTelemetry() {
-        if (hasEnded()) {
-            telemetry.end();
+            endTelemetry(); // What was overdue may have ended in between.
         }
     }
 

@@ -218,13 +218,14 @@ final class WrongSupervisors {
         }
     }
 
-    /** Closes when nobody holds a reference to it. */
+    /** Closes when nobody holds a reference to it; and is not among the live ones, which would be one. */
     @Breaks("5.5")
     static final class EndsWithoutAReference extends Specimen {
         private static final Cleaner CLEANER = Cleaner.create();
 
         @Override
         Supervisor made(SupervisorConfig config, Supplier<Supervisor> whole) {
+            config.telemetry().end();
             Supervisor supervisor = whole.get();
             Supervisor handle = (Supervisor) Proxy.newProxyInstance(
                     Supervisor.class.getClassLoader(),
