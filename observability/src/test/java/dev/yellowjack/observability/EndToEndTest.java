@@ -107,6 +107,16 @@ class EndToEndTest {
     }
 
     @Test
+    void a_supervisor_that_is_closed_is_in_the_scrape_no_more() throws InterruptedException {
+        assertEquals(7, scrapeOfCrashed().named("yellowjack_child_count").size());
+        supervisor.close();
+        Waiting.until(
+                () -> exporter.scrape().named("yellowjack_child_count").isEmpty(),
+                () -> exporter.scrape().text());
+        assertTrue(exporter.scrape().named(STATE).isEmpty());
+    }
+
+    @Test
     void a_quarantined_child_fires_within_a_minute_of_that_scrape_and_one_that_is_meant_to_be_off_does_not()
             throws Exception {
         Promtool promtool = Promtool.orSkip();

@@ -29,6 +29,9 @@ class StormTest {
     private static final int CHILDREN = 10_000;
     private static final int THREADS = 50;
 
+    /** How many have series of their own, unless the builder is told otherwise. */
+    private static final int CHILD_SERIES = 200;
+
     /** For what is asked while it goes on, on a machine that is busy with other things as well. */
     private static final Duration PROMPTLY = Duration.ofSeconds(2);
 
@@ -155,6 +158,9 @@ class StormTest {
         assertEquals(1, scrape.sum("yellowjack_child_crashes_total", of(IllegalArgumentException.class)));
         assertEquals(inStatus, scrape.sum("yellowjack_child_crashes_total", Map.of()));
         assertEquals(0, scrape.sum("yellowjack_telemetry_dropped_total", Map.of()));
+        Map<String, String> quarantined = Map.of("yellowjack_child_state", "quarantined");
+        assertEquals(CHILDREN + 1, scrape.sum("yellowjack_child_count", quarantined));
+        assertEquals(CHILD_SERIES, scrape.sum("yellowjack_child_state", quarantined));
         Waiting.until(
                 () -> log.errors(Storm.Hit.class) + log.leftOut(Storm.Hit.class) == CHILDREN,
                 () -> log.errors(Storm.Hit.class) + " errors and " + log.leftOut(Storm.Hit.class) + " left out");
