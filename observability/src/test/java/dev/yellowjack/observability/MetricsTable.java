@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The table of metrics in the documents, and what it would have to be. */
 final class MetricsTable {
-    static final Path FILE = Path.of("..", "docs", "operating-alerts.md");
+    static final Path FILE = Path.of("..", "docs", "operating.md");
 
     private static final String HEADER = "| metric | in Prometheus | instrument | unit | attributes | meaning |";
 
