@@ -70,7 +70,7 @@ final class Everything implements AutoCloseable {
     }
 
     /** Has everything happen, and returns when it has. */
-    Everything happen() throws InterruptedException {
+    void happen() throws InterruptedException {
         await("released", ChildState.QUARANTINED);
         supervisor.release("released");
         await("released", ChildState.RUNNING);
@@ -85,17 +85,12 @@ final class Everything implements AutoCloseable {
         await("restarted", ChildState.QUARANTINED);
         await("backing-off", ChildState.BACKING_OFF);
         Waiting.until(() -> supervisor.status("overdue").overdue(), supervisor::status);
-        return this;
     }
 
     private void await(String child, ChildState state) throws InterruptedException {
         if (!supervisor.await(child, state, Waiting.BOUND)) {
             throw new AssertionError(child + " is never " + state + ": " + supervisor.status(child));
         }
-    }
-
-    Supervisor supervisor() {
-        return supervisor;
     }
 
     @Override

@@ -29,7 +29,8 @@ class NamesTest {
     @BeforeAll
     static void scrapeEverything() throws IOException, InterruptedException {
         exporter = Exporter.open();
-        everything = new Everything(exporter.openTelemetry()).happen();
+        everything = new Everything(exporter.openTelemetry());
+        everything.happen();
         Waiting.until(NamesTest::isComplete, () -> "of " + documented() + " only " + scrape.ours());
     }
 

@@ -33,7 +33,7 @@ class StormTest {
     private static final int CHILD_SERIES = 200;
 
     /** For what is asked while it goes on, on a machine that is busy with other things as well. */
-    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+    private static final Duration PROMPTLY = Duration.ofSeconds(5);
 
     private final Flags flags = new Flags().on("storm", "others", "other");
     private final Storm storm = new Storm(CHILDREN);
@@ -120,13 +120,13 @@ class StormTest {
 
     private void askMeanwhile(Supervisor supervisor) {
         odd.countDown();
-        assertTrue(promptly(() -> supervisor.release("early")));
+        assertTrue(promptly("release", () -> supervisor.release("early")));
         flags.off("other");
-        assertTrue(promptly(() -> sees(supervisor, "other", ChildState.OFF)));
+        assertTrue(promptly("flip", () -> sees(supervisor, "other", ChildState.OFF)));
         do {
-            assertEquals(CHILDREN + 3, promptly(supervisor::status).children().size());
-            assertNotNull(promptly(() -> supervisor.status("other")));
-            assertNotNull(promptly(supervisor::health));
+            assertEquals(CHILDREN + 3, promptly("status", supervisor::status).children().size());
+            assertNotNull(promptly("status of one", () -> supervisor.status("other")));
+            assertNotNull(promptly("health", supervisor::health));
         } while (storm.hits() < CHILDREN);
     }
 
@@ -138,11 +138,11 @@ class StormTest {
         }
     }
 
-    private <T> T promptly(Supplier<T> call) {
+    private <T> T promptly(String what, Supplier<T> call) {
         long from = System.nanoTime();
         T answer = call.get();
         Duration took = Duration.ofNanos(System.nanoTime() - from);
-        assertTrue(took.compareTo(PROMPTLY) < 0, () -> "took " + took);
+        assertTrue(took.compareTo(PROMPTLY) < 0, () -> what + " took " + took);
         longest = took.compareTo(longest) > 0 ? took : longest;
         return answer;
     }
