@@ -224,7 +224,10 @@ class BoardBrowserTest {
             browser.press(TAB);
             assertEquals("filters", browser.run("return document.activeElement.parentElement.id;"));
             browser.press(ENTER);
-            assertEquals("true", browser.run("return document.activeElement.ariaPressed;"));
+            browser.until(
+                    "the filter to be pressed",
+                    () -> browser.run("return document.activeElement.ariaPressed;")
+                            .equals("true"));
             browser.until("only those that need somebody", () -> browser.count("#rows tr") == 1);
 
             assertEquals("polite", browser.run("return document.getElementById('verdict').ariaLive;"));
