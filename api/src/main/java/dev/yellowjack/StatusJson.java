@@ -7,6 +7,9 @@ final class StatusJson {
     /** Counts up when something that was there is no longer so; additions leave it as it is. */
     private static final int VERSION = 1;
 
+    /** How many characters of a message are told. */
+    private static final int MOST_WORDS = 2_000;
+
     private final JsonText json = new JsonText();
 
     private StatusJson() {}
@@ -36,7 +39,7 @@ final class StatusJson {
                 .member("at", transition.at());
         Throwable cause = transition.cause();
         if (cause != null) {
-            json.member("cause", new Crash(cause, transition.incarnation(), transition.at()).message());
+            json.member("cause", shortened(new Crash(cause, transition.incarnation(), transition.at()).message()));
         }
         return json.close('}').toString();
     }
@@ -58,12 +61,18 @@ final class StatusJson {
         json.close(']').close('}');
     }
 
+    /** An exception may carry a whole response, or a file. */
+    private static String shortened(String text) {
+        int left = text.length() - MOST_WORDS;
+        return left <= 0 ? text : text.substring(0, MOST_WORDS) + "... (" + left + " characters more)";
+    }
+
     private void problem(Health.Problem problem) {
         json.open('{')
                 .member("kind", problem.kind())
                 .member("child", problem.child())
                 .member("since", problem.since())
-                .member("detail", problem.detail())
+                .member("detail", shortened(problem.detail()))
                 .close('}');
     }
 
@@ -89,7 +98,9 @@ final class StatusJson {
     private void reading(ChildStatus child) {
         json.name("reading").open('{');
         if (child.reading() instanceof Unknown unknown) {
-            json.member("value", "UNKNOWN").member("reason", unknown.reason()).member("detail", unknown.detail());
+            json.member("value", "UNKNOWN")
+                    .member("reason", unknown.reason())
+                    .member("detail", shortened(unknown.detail()));
         } else {
             json.member("value", child.reading());
         }
@@ -102,7 +113,7 @@ final class StatusJson {
                 .member("incarnation", crash.incarnation())
                 .member("at", crash.at())
                 .member("type", crash.cause().getClass().getName())
-                .member("message", crash.message());
+                .member("message", shortened(crash.message()));
         if (withStack) {
             json.member("stack", crash.stackTrace());
         }

@@ -9,7 +9,6 @@ import dev.yellowjack.runtime.SupervisorClock;
 import dev.yellowjack.runtime.SupervisorConfig;
 import dev.yellowjack.runtime.SupervisorRuntime;
 import dev.yellowjack.runtime.SupervisorTelemetry;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -234,7 +233,7 @@ public final class SupervisorBuilder {
         }
         SupervisorTelemetry telemetry = SupervisorTelemetry.of(
                 name != null ? name : instanceName,
-                openTelemetry != null ? openTelemetry : GlobalOpenTelemetry.getOrNoop(),
+                openTelemetry != null ? openTelemetry : SupervisorTelemetry.global(),
                 childSeries);
         Supervisor supervisor = telemetry.begin(() -> chosen.create(config(instanceName, telemetry)));
         return closeOnShutdown ? closedOnShutdown(supervisor) : supervisor;

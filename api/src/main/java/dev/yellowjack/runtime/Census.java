@@ -111,7 +111,6 @@ final class Census {
     synchronized void moved(Transition transition) {
         ChildState from = transition.from();
         ChildState to = transition.to();
-        String child = transition.child();
         children[from.ordinal()]--;
         children[to.ordinal()]++;
         if (to == ChildState.STARTING) {
@@ -124,6 +123,18 @@ final class Census {
         if (transition.reason() == Reason.RELEASED) {
             releases++;
         }
+        try {
+            remember(transition);
+        } catch (OutOfMemoryError full) {
+            // Then a name is missing; the transition has to be told all the same.
+        }
+    }
+
+    /** What takes memory. */
+    private void remember(Transition transition) {
+        ChildState from = transition.from();
+        ChildState to = transition.to();
+        String child = transition.child();
         Throwable cause = transition.cause();
         if (cause != null && to != ChildState.STOPPING) {
             String type = cause.getClass().getName();

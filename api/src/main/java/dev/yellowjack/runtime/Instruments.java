@@ -169,10 +169,13 @@ final class Instruments {
     }
 
     synchronized void close() {
-        if (callback != null) {
-            callback.close();
+        try {
+            if (callback != null) {
+                callback.close();
+            }
+        } finally {
+            samples.close();
         }
-        samples.close();
     }
 
     /** On whichever thread OpenTelemetry collects. */

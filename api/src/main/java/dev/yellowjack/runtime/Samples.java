@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes what was timed to the histograms of OpenTelemetry, whose code may take its time: on a thread of its own, but for
- * what is timed many times over by threads that call such code anyway.
+ * Takes what was timed to the histograms of OpenTelemetry, whose code may take its time: on a thread of its own.
  *
  * <p>Thread-safe.
  */
@@ -46,25 +45,23 @@ final class Samples {
         thread.start();
     }
 
-    void add(Timing what, long nanos) {
-        if (what == Timing.CHECK || what == Timing.EVALUATION) {
-            record(what, nanos);
-        } else {
-            keep(nanos << 3 | what.ordinal());
-        }
-    }
-
-    private synchronized void keep(long sample) {
-        if (count == MOST || closed) {
+    synchronized void add(Timing what, long nanos) {
+        if (count == MOST || closed || (count == waiting.length && !grows())) {
             dropped++;
             return;
         }
-        if (count == waiting.length) {
-            waiting = Arrays.copyOf(waiting, 2 * count);
-        }
-        waiting[count++] = sample;
+        waiting[count++] = nanos << 3 | what.ordinal();
         if (count == 1) {
             notifyAll();
+        }
+    }
+
+    private boolean grows() {
+        try {
+            waiting = Arrays.copyOf(waiting, 2 * count);
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
         }
     }
 

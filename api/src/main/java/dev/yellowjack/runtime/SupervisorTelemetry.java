@@ -6,12 +6,14 @@ import dev.yellowjack.Reading;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorListener;
 import dev.yellowjack.Transition;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>The builder makes it and hands it to the runtime with the configuration. The runtime says here what happens, at the
  * moment when it does, on the thread that decides it; and {@link #end} when the last body has ended after close. None of
  * these calls blocks, throws, or runs code that is not the library's: what goes to OpenTelemetry goes there on a thread of
- * this object's, but for what is said otherwise.
+ * this object's. Where OpenTelemetry or JMX fail, there is a warning in the log, and the supervisor runs without them.
  *
  * <p>What is counted is counted at once and never left out, so that metrics agree with transitions (§7.3).
  *
@@ -42,14 +44,15 @@ public final class SupervisorTelemetry {
         STOP,
         /** From the body's first instruction to its end. */
         INCARNATION,
-        /** One look at all flags. Goes to OpenTelemetry on the calling thread. */
+        /** One look at all flags. */
         CHECK,
-        /** One evaluation of one flag. Goes to OpenTelemetry on the calling thread. */
+        /** One evaluation of one flag that has come back in time. */
         EVALUATION
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorTelemetry.class);
+
     private final String name;
-    private final OpenTelemetry openTelemetry;
     private final Census census = new Census();
     private final LogListener log;
     private final @Nullable TelemetryEvents events;
@@ -61,10 +64,19 @@ public final class SupervisorTelemetry {
 
     private SupervisorTelemetry(String name, OpenTelemetry openTelemetry, int childSeries) {
         this.name = name;
-        this.openTelemetry = openTelemetry;
         log = new LogListener(name, LoggerFactory.getLogger(Supervisor.class));
-        events = isMeasured() ? new TelemetryEvents(name, openTelemetry) : null;
-        instruments = isMeasured() ? new Instruments(name, openTelemetry, census, childSeries) : null;
+        TelemetryEvents madeEvents = null;
+        Instruments madeInstruments = null;
+        try {
+            if (!isNoop(openTelemetry)) {
+                madeEvents = new TelemetryEvents(name, openTelemetry);
+                madeInstruments = new Instruments(name, openTelemetry, census, childSeries);
+            }
+        } catch (RuntimeException | Error broken) { // of OpenTelemetry's making
+            LOG.warn("{}: nothing goes to OpenTelemetry, because it failed", name, broken);
+        }
+        events = madeInstruments == null ? null : madeEvents;
+        instruments = madeInstruments;
     }
 
     /**
@@ -80,6 +92,28 @@ public final class SupervisorTelemetry {
         return new SupervisorTelemetry(LiveSupervisors.reserve(name), openTelemetry, childSeries);
     }
 
+    /** The global OpenTelemetry as it is now; the one that does nothing where there is none, or it is too old to tell. */
+    public static OpenTelemetry global() {
+        try {
+            return GlobalOpenTelemetry.getOrNoop();
+        } catch (LinkageError old) {
+            LOG.warn("OpenTelemetry's API is older than 1.57, and its global one is not used: {}", old.toString());
+            return OpenTelemetry.noop();
+        }
+    }
+
+    /** Also where it is dressed up, as the global one is. */
+    private static boolean isNoop(OpenTelemetry openTelemetry) {
+        OpenTelemetry noop = OpenTelemetry.noop();
+        return openTelemetry == noop
+                || (openTelemetry.getMeter(Instruments.SCOPE).getClass()
+                                == noop.getMeter(Instruments.SCOPE).getClass()
+                        && openTelemetry.getTracer(Instruments.SCOPE).getClass()
+                                == noop.getTracer(Instruments.SCOPE).getClass()
+                        && openTelemetry.getLogsBridge().get(Instruments.SCOPE).getClass()
+                                == noop.getLogsBridge().get(Instruments.SCOPE).getClass());
+    }
+
     /** The supervisors that have begun and not ended, in the order in which they began. */
     public static List<Supervisor> live() {
         return LiveSupervisors.all();
@@ -92,7 +126,7 @@ public final class SupervisorTelemetry {
 
     /** Whether anything goes to OpenTelemetry. Where nothing does, the runtime need not look at the clock for timings. */
     public boolean isMeasured() {
-        return openTelemetry != OpenTelemetry.noop();
+        return instruments != null;
     }
 
     /** The listeners that the supervisor is to have from the start, before those of the application. */
@@ -130,7 +164,7 @@ public final class SupervisorTelemetry {
         LiveSupervisors.add(name, supervisor);
         managed = ManagedSupervisor.register(name, supervisor);
         if (instruments != null) {
-            instruments.observe(supervisor);
+            attempt(() -> instruments.observe(supervisor));
         }
     }
 
@@ -148,14 +182,27 @@ public final class SupervisorTelemetry {
             endedManaged = managed;
             managed = null;
         }
-        LiveSupervisors.remove(name);
         if (endedManaged != null) {
-            endedManaged.unregister();
+            attempt(endedManaged::unregister);
         }
         if (instruments != null) {
-            instruments.close();
+            attempt(instruments::close);
         }
-        log.close();
+        attempt(log::close);
+        LiveSupervisors.remove(name); // Last: whoever has this name next finds nothing of this one's.
+    }
+
+    /** Does something with what is not ours: whatever that does, the supervisor is none the worse for it. */
+    private void attempt(Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException | Error broken) {
+            try {
+                LOG.warn("{}: telemetry failed; the supervisor goes on", name, broken);
+            } catch (RuntimeException | Error logBroken) {
+                return; // There is nobody left to tell.
+            }
+        }
     }
 
     // What happens to children

@@ -2,6 +2,7 @@ package dev.yellowjack.runtime;
 
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildState;
+import dev.yellowjack.Crash;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Report;
@@ -17,6 +18,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ final class TelemetryEvents implements SupervisorListener {
                 .setContext(child.context.context())
                 .setBody(transition.child() + " crashed: it is " + transition.to())
                 .setAllAttributes(attributes)
-                .setException(cause)
+                .setAllAttributes(exception(cause))
                 .emit();
         if (child.context.span().isValid()) {
             Span span = tracer.spanBuilder("yellowjack.child.crash")
@@ -105,7 +107,7 @@ final class TelemetryEvents implements SupervisorListener {
                     .setContext(child.context.context())
                     .setBody(report.child() + " was asked to stop and still runs")
                     .setAllAttributes(attributes(report.child(), child, report.incarnation()))
-                    .setException(report.problem())
+                    .setAllAttributes(exception(report.problem()))
                     .emit();
         }
     }
@@ -131,6 +133,18 @@ final class TelemetryEvents implements SupervisorListener {
             event.setAttribute(VALUE, after.equals(Reading.ON) != child.killSwitch);
         }
         event.emit();
+    }
+
+    /** As OpenTelemetry's conventions have it. */
+    private static Attributes exception(Throwable thrown) {
+        Crash crash = new Crash(thrown, 0, Instant.EPOCH);
+        return Attributes.of(
+                AttributeKey.stringKey("exception.type"),
+                thrown.getClass().getName(),
+                AttributeKey.stringKey("exception.message"),
+                crash.message(),
+                AttributeKey.stringKey("exception.stacktrace"),
+                crash.stackTrace());
     }
 
     /** One that is forgotten by now may be spoken of all the same: listeners lag. */

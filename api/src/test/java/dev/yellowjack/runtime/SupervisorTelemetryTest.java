@@ -23,7 +23,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -44,12 +46,15 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMX;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the outside gets to know. That the counts agree with the transitions is for the kit to prove. */
 class SupervisorTelemetryTest {
@@ -272,6 +277,105 @@ class SupervisorTelemetryTest {
         Template() {}
     }
 
+    // An OpenTelemetry that fails
+
+    /** As the real one, but for the methods of this name, which throw. What it makes is like it. */
+    private static Object hostile(Object real, Class<?> type, String method) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+            if (called.getName().equals(method)) {
+                throw new IllegalStateException("hostile " + method);
+            }
+            Object made = called.invoke(real, arguments);
+            boolean isBuilt = called.getReturnType().getName().startsWith("io.opentelemetry.api.")
+                    && called.getReturnType().isInterface()
+                    && !called.getName().equals("buildObserver");
+            return isBuilt ? hostile(made, called.getReturnType(), method) : made;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "getMeter",
+                "meterBuilder",
+                "getTracer",
+                "getLogsBridge",
+                "batchCallback",
+                "record",
+                "build",
+                "counterBuilder"
+            })
+    void an_opentelemetry_that_throws_keeps_no_supervisor_from_starting_and_none_from_ending(String method)
+            throws InterruptedException {
+        OpenTelemetry broken = (OpenTelemetry) hostile(sdk, OpenTelemetry.class, method);
+        SupervisorTelemetry fearless = SupervisorTelemetry.of("telemetry-hostile", broken, 10);
+        assertEquals("telemetry-hostile", fearless.name());
+        assertSame(supervisor, fearless.begin(() -> supervisor));
+        fearless.added(ORDERS, BodyContext.capture());
+        fearless.moved(crash(new IllegalStateException("boom"), "orders"));
+        fearless.took(Timing.STOP, 1);
+        fearless.end();
+        assertFalse(Supervisor.live().contains(supervisor));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (hasThread("telemetry-hostile") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertFalse(hasThread("telemetry-hostile"));
+        SupervisorTelemetry next = SupervisorTelemetry.of("telemetry-hostile", OpenTelemetry.noop(), 10);
+        assertEquals("telemetry-hostile", next.name(), "the name is free again");
+        next.end();
+    }
+
+    private static boolean hasThread(String part) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().contains(part));
+    }
+
+    @Test
+    void one_that_blocks_holds_up_nobody_who_tells_what_was_timed() {
+        CountDownLatch never = new CountDownLatch(1);
+        OpenTelemetry blocking = (OpenTelemetry) blocking(sdk, OpenTelemetry.class, never);
+        SupervisorTelemetry fearless = SupervisorTelemetry.of("telemetry-blocked", blocking, 10);
+        fearless.begin(() -> supervisor);
+        for (Timing timing : Timing.values()) {
+            fearless.took(timing, 1);
+            fearless.took(timing, 1);
+        }
+        never.countDown();
+        fearless.end();
+    }
+
+    private static Object blocking(Object real, Class<?> type, CountDownLatch until) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+            if (called.getName().equals("record")) {
+                until.await();
+            }
+            Object made = called.invoke(real, arguments);
+            boolean isBuilt = called.getReturnType().getName().startsWith("io.opentelemetry.api.")
+                    && called.getReturnType().isInterface()
+                    && !called.getName().equals("buildObserver");
+            return isBuilt ? blocking(made, called.getReturnType(), until) : made;
+        });
+    }
+
+    @Test
+    void one_that_does_nothing_is_known_for_that_however_it_is_dressed() {
+        OpenTelemetry dressed = new OpenTelemetry() {
+            @Override
+            public TracerProvider getTracerProvider() {
+                return TracerProvider.noop();
+            }
+
+            @Override
+            public ContextPropagators getPropagators() {
+                return ContextPropagators.noop();
+            }
+        };
+        SupervisorTelemetry silent = SupervisorTelemetry.of("telemetry-silent", dressed, 10);
+        assertFalse(silent.isMeasured());
+        silent.end();
+    }
+
     // Events
 
     private void tell(SupervisorListenerCall call) {
@@ -300,7 +404,7 @@ class SupervisorTelemetryTest {
         assertEquals("orders-flag", attribute(record, "feature_flag.key"));
         assertEquals("telemetry-test", attribute(record, "yellowjack.supervisor.name"));
         assertEquals("java.lang.IllegalStateException", attribute(record, "exception.type"));
-        assertEquals("boom", attribute(record, "exception.message"));
+        assertEquals("java.lang.IllegalStateException: boom", attribute(record, "exception.message"));
         assertEquals(List.of(), spans.getFinishedSpanItems(), "the body ran in no span");
     }
 

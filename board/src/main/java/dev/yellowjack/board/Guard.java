@@ -2,9 +2,12 @@ package dev.yellowjack.board;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.Set;
  */
 record Guard(Optional<String> token, boolean forReadingToo, Set<String> otherHosts) {
     private static final String BEARER = "Bearer ";
+    private static final int DEFAULT_PORT = 80;
 
     /** What a request lacks, and what to answer then. */
     record Refusal(int status, String why) {}
@@ -27,7 +31,7 @@ record Guard(Optional<String> token, boolean forReadingToo, Set<String> otherHos
     Optional<Refusal> ofStranger(HttpExchange exchange) {
         Headers headers = exchange.getRequestHeaders();
         String host = headers.getFirst("Host");
-        if (host == null || !hosts(exchange.getLocalAddress()).contains(host.toLowerCase(Locale.ROOT))) {
+        if (host == null || !isOwn(host.toLowerCase(Locale.ROOT), exchange.getLocalAddress())) {
             return Optional.of(new Refusal(421, "This board is not '" + host + "'."));
         }
         String origin = headers.getFirst("Origin");
@@ -42,8 +46,27 @@ record Guard(Optional<String> token, boolean forReadingToo, Set<String> otherHos
         return Optional.empty();
     }
 
-    private Set<String> hosts(InetSocketAddress local) {
-        Set<String> hosts = new HashSet<>(otherHosts);
+    private boolean isOwn(String host, InetSocketAddress local) {
+        boolean hasPort = host.matches(".*:\\d+$") && !host.endsWith("]");
+        String whole = hasPort ? host : host + ":" + DEFAULT_PORT;
+        return otherHosts.contains(host) || hosts(local).contains(whole) || isAddressOf(whole, local);
+    }
+
+    /** There are many ways to write an address of IPv6. Within brackets there is no name, so nothing is looked up. */
+    private static boolean isAddressOf(String host, InetSocketAddress local) {
+        if (!host.matches("\\[[0-9a-f:.]+]:" + local.getPort())) {
+            return false;
+        }
+        try {
+            InetAddress meant = InetAddress.getByName(host.substring(0, host.indexOf(']') + 1));
+            return Arrays.equals(meant.getAddress(), local.getAddress().getAddress());
+        } catch (UnknownHostException malformed) {
+            return false;
+        }
+    }
+
+    private static Set<String> hosts(InetSocketAddress local) {
+        Set<String> hosts = new HashSet<>();
         String address = local.getAddress().getHostAddress().replaceFirst("%.*", "");
         for (String name : new String[] {"localhost", "127.0.0.1", "[::1]", address, "[" + address + "]"}) {
             hosts.add(name + ":" + local.getPort());

@@ -34,6 +34,7 @@ final class Server {
     private static final int MOST_THREADS = Watch.MOST_VIEWERS + 8;
     private static final int MOST_WAITING = 64;
     private static final long HEARTBEAT_MILLIS = 5_000;
+    private static final byte[] NOTHING = Watch.event("{\"kind\":\"nothing\"}");
 
     /** The page's own script and style, and nothing else; in no frame; and nothing is kept anywhere. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -79,7 +80,25 @@ final class Server {
         http = HttpServer.create(address, MOST_WAITING);
         http.setExecutor(threads);
         http.createContext("/", this::handle);
-        http.start();
+        startAsDaemon();
+    }
+
+    /** The server's own thread is what the one is that starts it: and no board keeps a JVM alive. */
+    private void startAsDaemon() {
+        Thread starter = new Thread(http::start, "yellowjack-board-start");
+        starter.setDaemon(true);
+        starter.start();
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -300,23 +319,21 @@ final class Server {
             return;
         }
         Viewer viewer = joined.get();
+        viewer.begin();
         try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            event(out, "{\"kind\":\"hello\",\"writable\":" + guard.token().isPresent() + "}");
+            out.write(Watch.event(
+                    "{\"kind\":\"hello\",\"writable\":" + guard.token().isPresent() + "}"));
+            out.flush();
             while (!viewer.isLost()) {
-                String message = viewer.next(HEARTBEAT_MILLIS);
-                event(out, message == null ? "{\"kind\":\"nothing\"}" : message);
+                byte[] message = viewer.next(HEARTBEAT_MILLIS);
+                out.write(message == null ? NOTHING : message);
+                out.flush();
             }
         } finally {
             watch.leave(viewer);
         }
-    }
-
-    /** JSON has no line breaks, so one line of data it is. */
-    private static void event(OutputStream out, String json) throws IOException {
-        out.write(("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

@@ -12,25 +12,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Viewer {
     /** What ten thousand children are, some times over. */
-    private static final int MOST_CHARACTERS = 20_000_000;
+    private static final int MOST_BYTES = 20_000_000;
 
-    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
-    private final AtomicInteger characters = new AtomicInteger();
+    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger bytes = new AtomicInteger();
     private volatile boolean lost;
 
+    /** Who writes to it; null before and after. Guarded by this. */
+    private @Nullable Thread writer;
+
     /** Whether it keeps up: one that does is told anything, however long. Does not block. */
-    boolean tell(String message) {
-        lost = lost || characters.get() > MOST_CHARACTERS;
+    boolean tell(byte[] message) {
+        if (bytes.get() > MOST_BYTES) {
+            lose();
+        }
         if (!lost) {
-            characters.addAndGet(message.length());
+            bytes.addAndGet(message.length);
             waiting.add(message);
         }
         return !lost;
     }
 
-    /** It will be told no more. */
-    void lose() {
+    /** The calling thread writes to it from now on. */
+    synchronized void begin() {
+        writer = Thread.currentThread();
+        if (lost) {
+            writer.interrupt(); // It was lost before anybody came to write.
+        }
+    }
+
+    /** The calling thread writes to it no more. */
+    synchronized void end() {
+        writer = null;
         lost = true;
+        Thread.interrupted(); // Meant for the writing.
+    }
+
+    /** It will be told no more. Whoever hangs in writing to it is interrupted, which closes its connection. */
+    synchronized void lose() {
+        lost = true;
+        if (writer != null) {
+            writer.interrupt();
+        }
     }
 
     boolean isLost() {
@@ -38,11 +61,10 @@ final class Viewer {
     }
 
     /** The next message; null where none has come in this time. */
-    @Nullable
-    String next(long millis) throws InterruptedException {
-        String next = waiting.poll(millis, TimeUnit.MILLISECONDS);
+    byte @Nullable [] next(long millis) throws InterruptedException {
+        byte[] next = waiting.poll(millis, TimeUnit.MILLISECONDS);
         if (next != null) {
-            characters.addAndGet(-next.length());
+            bytes.addAndGet(-next.length);
         }
         return next;
     }

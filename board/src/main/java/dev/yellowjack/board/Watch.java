@@ -1,6 +1,7 @@
 package dev.yellowjack.board;
 
 import dev.yellowjack.Supervisor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Watch {
 
     /** To be called once for each that has joined. */
     void leave(Viewer viewer) {
-        viewer.lose();
+        viewer.end();
         viewers.remove(viewer);
         places.release();
     }
@@ -108,9 +109,17 @@ final class Watch {
         welcome();
     }
 
-    /** New supervisors are listened to, and those that have ended are told of. */
+    /** Those that have ended are told of, and new ones, which may have the name of one of these, are listened to. */
     private void follow() {
         List<Supervisor> live = Supervisor.live();
+        List<Supervisor> ended = new ArrayList<>(observed.keySet());
+        ended.removeAll(live);
+        for (Supervisor supervisor : ended) {
+            Observed last = observed.remove(supervisor);
+            if (last != null) {
+                tellAll(last.ended());
+            }
+        }
         for (Supervisor supervisor : live) {
             if (!observed.containsKey(supervisor)) {
                 Observed fresh = new Observed(supervisor);
@@ -123,14 +132,6 @@ final class Watch {
                 tellAll(fresh.whole());
             }
         }
-        List<Supervisor> ended = new ArrayList<>(observed.keySet());
-        ended.removeAll(live);
-        for (Supervisor supervisor : ended) {
-            Observed last = observed.remove(supervisor);
-            if (last != null) {
-                tellAll(last.ended());
-            }
-        }
     }
 
     /** What the others know is what they were told just now; what a newcomer is told is at least as new. */
@@ -138,9 +139,9 @@ final class Watch {
         for (Viewer viewer = newcomers.poll(); viewer != null; viewer = newcomers.poll()) {
             boolean told = true;
             for (Observed one : observed.values()) {
-                told &= viewer.tell(one.whole());
+                told &= viewer.tell(event(one.whole()));
             }
-            told &= viewer.tell("{\"kind\":\"current\"}");
+            told &= viewer.tell(event("{\"kind\":\"current\"}"));
             if (told) {
                 viewers.add(viewer);
             }
@@ -148,6 +149,12 @@ final class Watch {
     }
 
     private void tellAll(String message) {
-        viewers.removeIf(viewer -> !viewer.tell(message));
+        byte[] event = event(message);
+        viewers.removeIf(viewer -> !viewer.tell(event));
+    }
+
+    /** As it is sent. JSON has no line breaks, so one line of data it is. */
+    static byte[] event(String json) {
+        return ("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

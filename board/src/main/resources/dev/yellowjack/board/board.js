@@ -11,7 +11,8 @@ const AGAIN = 2_000;          // in ms
 
 const supervisors = new Map(); // by name: {children: Map by id, transitions: []}
 const shown = { limit: PAGE, search: "", state: null };
-const open = new Map();        // what is unfolded, by key: its text
+const open = new Map();        // what is unfolded, by key: {text, crash, supervisor}
+let skew = 0;                  // by how many ms this clock is ahead of the board's
 let writable = false;
 let drawing = false;
 
@@ -47,12 +48,19 @@ function drawn(name, attributes, text) {
 
 const key = child => child.supervisor + "\u0000" + child.id;
 const isDown = child => child.state === "QUARANTINED" || child.overdue;
-const isUnknown = child => child.reading.value === "UNKNOWN" && Date.now() - Date.parse(child.reading.since) > UNKNOWN_LIMIT;
+const isUnknown = child => child.reading.value === "UNKNOWN" && now() - Date.parse(child.reading.since) > UNKNOWN_LIMIT;
 const needs = child => isDown(child) || isUnknown(child);
 const URGENCY = { BACKING_OFF: 2, STOPPING: 3, STARTING: 3 };
 const urgency = child => isDown(child) ? 0 : isUnknown(child) ? 1 : URGENCY[child.state] ?? 4;
 const KINDS = { RUNNING: "good", QUARANTINED: "bad", BACKING_OFF: "odd", STARTING: "busy", STOPPING: "busy" };
 const words = state => state.replaceAll("_", " ");
+
+function forget(which) {
+  [...open].filter(([, unfolded]) => which(unfolded)).forEach(([one]) => open.delete(one));
+}
+
+const now = () => Date.now() - skew;
+const crashOf = child => child.lastCrash === undefined ? "" : child.lastCrash.incarnation + " " + child.lastCrash.at;
 
 function all() {
   return [...supervisors.values()].flatMap(one => [...one.children.values()]);
@@ -62,7 +70,9 @@ function take(message) {
   const name = message.status?.name;
   if (message.kind === "ended") {
     supervisors.delete(name);
+    forget(unfolded => unfolded.supervisor === name);
   } else if (name !== undefined) {
+    skew = Date.now() - Date.parse(message.status.at);
     const one = message.kind === "whole" || !supervisors.has(name)
       ? { children: new Map(), transitions: [] }
       : supervisors.get(name);
@@ -72,8 +82,11 @@ function take(message) {
     }
     for (const child of message.gone.children) {
       one.children.delete(child.id);
+      open.delete(key({ supervisor: name, id: child.id }));
     }
-    one.transitions.push(...message.transitions.map(transition => ({ ...transition, supervisor: name })));
+    const known = one.transitions.at(-1)?.number ?? 0; // What a newcomer is told may be told to all just after.
+    one.transitions.push(...message.transitions.filter(transition => transition.number > known)
+      .map(transition => ({ ...transition, supervisor: name })));
     one.transitions.splice(0, one.transitions.length - MOST_TRANSITIONS);
   }
 }
@@ -92,18 +105,29 @@ function connection(text, lost = false) {
   $("connection").className = lost ? "lost" : "";
 }
 
+let asking = null; // whoever needs the token waits for one and the same answer
+
 function askForToken(note) {
   sessionStorage.removeItem("token");
   $("key").hidden = false;
   $("key-note").textContent = note;
-  $("token").focus();
-  return new Promise(given => $("key").addEventListener("submit", event => {
-    event.preventDefault();
-    sessionStorage.setItem("token", $("token").value);
-    $("token").value = "";
-    $("key").hidden = true;
-    given();
-  }, { once: true }));
+  if (asking === null) {
+    $("token").focus();
+    asking = new Promise(given => $("key").addEventListener("submit", event => {
+      event.preventDefault();
+      sessionStorage.setItem("token", $("token").value);
+      $("token").value = "";
+      $("key").hidden = true;
+      asking = null;
+      given();
+    }, { once: true }));
+  }
+  return asking;
+}
+
+function result(text, failed = false) {
+  $("result").textContent = text;
+  $("result").className = failed ? "failed" : "";
 }
 
 async function change(path, child, done) {
@@ -111,33 +135,55 @@ async function change(path, child, done) {
     await askForToken("To change anything takes the token.");
   }
   for (;;) {
-    const answer = await fetch(path + parameters(child), { method: "POST", headers: credentials() });
-    if (answer.status === 401) {
-      await askForToken(await answer.text());
-    } else {
-      connection(answer.ok ? done : await answer.text(), !answer.ok);
+    try {
+      const answer = await fetch(path + parameters(child), { method: "POST", headers: credentials() });
+      if (answer.status === 401) {
+        await askForToken(await answer.text());
+      } else {
+        result(answer.ok ? done(await answer.json()) : await answer.text(), !answer.ok);
+        return;
+      }
+    } catch (lost) {
+      result("The board does not answer: " + lost.message, true);
       return;
     }
   }
 }
 
-async function unfold(child) {
-  if (open.delete(key(child))) {
-    draw();
-    return;
+function unfold(child) {
+  if (!open.delete(key(child))) {
+    open.set(key(child), { text: "Asking", crash: crashOf(child), supervisor: child.supervisor });
+    fetchStack(child);
   }
-  open.set(key(child), "Asking");
   draw();
+}
+
+async function fetchStack(child) {
+  let text;
   try {
     const answer = await fetch("/child" + parameters(child), { headers: credentials() });
-    const known = answer.ok ? await answer.json() : null;
-    open.set(key(child), known === null
-      ? await answer.text()
-      : known.lastCrash?.stack ?? "It has not crashed since it was added.");
+    text = answer.ok
+      ? (await answer.json()).lastCrash?.stack ?? "It has not crashed since it was added."
+      : await answer.text();
   } catch (lost) {
-    open.set(key(child), "The board does not answer: " + lost.message);
+    text = "The board does not answer: " + lost.message;
   }
-  draw();
+  const unfolded = open.get(key(child));
+  if (unfolded !== undefined) { // It may have been folded up, or be gone.
+    unfolded.text = text;
+    draw();
+  }
+}
+
+/** What is unfolded is the crash that the page speaks of, and no earlier one. */
+function renewStacks(children) {
+  for (const child of children) {
+    const unfolded = open.get(key(child));
+    if (unfolded !== undefined && unfolded.crash !== crashOf(child)) {
+      unfolded.crash = crashOf(child);
+      fetchStack(child);
+    }
+  }
 }
 
 async function follow() {
@@ -156,7 +202,7 @@ async function follow() {
         throw new Error(await answer.text());
       }
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = "";
+      let pieces = [];
       for (;;) {
         const { value, done } = await reader.read();
         if (done) {
@@ -164,10 +210,13 @@ async function follow() {
         }
         clearTimeout(silence);
         silence = setTimeout(() => ended.abort(), SILENCE);
-        const parts = (text + value).split("\n\n");
-        text = parts.pop();
-        for (const part of parts) {
-          hear(JSON.parse(part.slice("data: ".length)));
+        pieces.push(value);
+        if (value.includes("\n")) { // Lines end nowhere but at the end of a message, of which a piece may have half.
+          const parts = pieces.join("").split("\n\n");
+          pieces = [parts.pop()];
+          for (const part of parts) {
+            hear(JSON.parse(part.slice("data: ".length)));
+          }
         }
       }
     } catch (lost) {
@@ -182,8 +231,12 @@ let current = false;
 
 function hear(message) {
   if (message.kind === "hello") {
+    if (writable !== message.writable) {
+      $("cards").replaceChildren();
+    }
     writable = message.writable;
     supervisors.clear();
+    open.clear();
     current = false;
   } else if (message.kind === "current") {
     current = true;
@@ -204,6 +257,7 @@ function draw() {
     requestAnimationFrame(() => {
       drawing = false;
       const children = all();
+      renewStacks(children);
       drawVerdict(children);
       drawCards(children.filter(needs));
       drawFilters(children);
@@ -244,7 +298,7 @@ function set(node, text) {
 }
 
 function ago(instant) {
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(instant)) / 1000));
+  const seconds = Math.max(0, Math.round((now() - Date.parse(instant)) / 1000));
   const [count, unit] = seconds < 90 ? [seconds, "s"]
     : seconds < 5_400 ? [Math.round(seconds / 60), "min"]
     : seconds < 129_600 ? [Math.round(seconds / 3_600), "h"]
@@ -274,20 +328,22 @@ function advice(child) {
 
 /** The same rows and cards stay the same elements, so that nobody loses the focus or the place. */
 function keep(parent, items, keyOf, make, update) {
+  const wanted = new Set(items.map(keyOf));
+  [...parent.children].filter(node => !wanted.has(node.dataset.key)).forEach(node => node.remove());
   const before = new Map([...parent.children].map(node => [node.dataset.key, node]));
   let place = parent.firstElementChild;
   for (const item of items) {
     const node = before.get(keyOf(item)) ?? make(item);
     node.dataset.key = keyOf(item);
-    before.delete(keyOf(item));
     update(node, item);
     if (node === place) {
       place = place.nextElementSibling;
     } else {
+      const focused = node.contains(document.activeElement) ? document.activeElement : null;
       parent.insertBefore(node, place);
+      focused?.focus({ preventScroll: true });
     }
   }
-  before.forEach(node => node.remove());
 }
 
 function drawCards(needy) {
@@ -313,9 +369,12 @@ function makeCard(child) {
   if (writable) {
     actions.append(
       element("button", { type: "button", class: "release", "aria-label": "Release " + child.id,
-        onclick: () => change("/release", child, child.id + " is released: its flag decides again") }, "Release"),
+        onclick: () => change("/release", child, answer => answer.released
+          ? child.id + " is released: its flag decides again"
+          : child.id + " is not quarantined any more: nothing was done") }, "Release"),
       element("button", { type: "button", "aria-label": "Check all flags of " + child.supervisor,
-        onclick: () => change("/check", child, "All flags of " + child.supervisor + " are being read") }, "Check flags"));
+        onclick: () => change("/check", child, () => "All flags of " + child.supervisor + " are being read") },
+        "Check flags"));
   }
   return made;
 }
@@ -324,7 +383,7 @@ function updateCard(node, child) {
   node.className = "card " + (isDown(child) ? "bad" : "odd");
   node.querySelector(".top span").replaceWith(
     isDown(child) ? badge(child) : element("span", { class: "state odd" }, "? FLAG UNKNOWN"));
-  set(node.querySelector(".cause"), isDown(child)
+  set(node.querySelector(".cause"), child.overdue ? "" : isDown(child)
     ? child.lastCrash?.message ?? ""
     : child.reading.reason + ": " + child.reading.detail);
   node.querySelector(".facts").replaceChildren(
@@ -342,7 +401,7 @@ function updateCard(node, child) {
 }
 
 function updateFold(button, pre, child) {
-  const text = open.get(key(child));
+  const text = open.get(key(child))?.text;
   button.setAttribute("aria-expanded", String(text !== undefined));
   pre.hidden = text === undefined;
   set(pre, text ?? "");
@@ -379,7 +438,7 @@ function drawRows(children) {
   const visible = found.slice(0, shown.limit).flatMap(child => open.has(key(child)) ? [child, { fold: child }] : [child]);
   keep($("rows"), visible, item => item.fold ? key(item.fold) + "\u0000fold" : key(item),
     item => item.fold ? makeFold(item.fold) : makeRow(item),
-    (node, item) => item.fold ? set(node.querySelector("pre"), open.get(key(item.fold))) : updateRow(node, item));
+    (node, item) => item.fold ? set(node.querySelector("pre"), open.get(key(item.fold)).text) : updateRow(node, item));
   set($("found"), found.length === children.length ? ""
     : found.length.toLocaleString("en") + " of " + children.length.toLocaleString("en"));
   const more = found.length - shown.limit;
@@ -440,23 +499,28 @@ function drawTransitions() {
 /** A lane for each of the children that moved last, and one for all others. */
 function drawTimeline(transitions) {
   const svg = $("timeline");
-  const lanes = [...new Set(transitions.map(one => one.child))];
+  const laneOf = one => one.supervisor + "\u0000" + one.child;
+  const lanes = [...new Set(transitions.map(laneOf))];
   const others = lanes.length > LANES ? lanes.splice(LANES - 1).length : 0;
   if (others > 0) {
-    lanes.push("others (" + others + ")");
+    lanes.push("\u0000others (" + others + ")");
   }
   const [left, width, lane] = [220, 1200, 24];
   const height = Math.max(1, lanes.length) * lane + 34;
   svg.setAttribute("viewBox", "0 0 " + width + " " + height);
-  const latest = Date.now();
+  const latest = now();
   const oldest = transitions.length === 0 ? latest - 1 : Date.parse(transitions[transitions.length - 1].at);
   const x = instant => left + 12 + (width - left - 30)
     * (Date.parse(instant) - oldest) / Math.max(1, latest - oldest);
+  const labelOf = name => {
+    const label = name.slice(name.indexOf("\u0000") + 1);
+    return label.length > 30 ? label.slice(0, 29) + "…" : label;
+  };
   const nodes = lanes.flatMap((name, i) => [
-    drawn("text", { x: left - 8, y: i * lane + 21, "text-anchor": "end" }, name.length > 30 ? name.slice(0, 29) + "…" : name),
+    drawn("text", { x: left - 8, y: i * lane + 21, "text-anchor": "end" }, labelOf(name)),
     drawn("line", { x1: left, y1: i * lane + 17, x2: width - 10, y2: i * lane + 17 })]);
   for (const one of [...transitions].reverse()) {
-    const at = lanes.indexOf(one.child);
+    const at = lanes.indexOf(laneOf(one));
     nodes.push(sign(one, x(one.at), (at < 0 ? lanes.length - 1 : at) * lane + 17));
   }
   if (transitions.length > 0) {

@@ -259,6 +259,37 @@ class BoardBrowserTest {
     }
 
     @Test
+    void the_focus_stays_on_its_card_when_the_card_before_it_goes_away() throws Exception {
+        try (Fleet fleet = shop().start();
+                Board board = Board.builder().start()) {
+            fleet.crash("orders", new IllegalStateException("one"));
+            fleet.crash("mailer", new IllegalStateException("two"));
+            browser.open(board.uri());
+            browser.untilText("#verdict", "2 children need somebody");
+            browser.run("document.querySelector('#cards li:nth-child(2) .unfold').focus(); return '';");
+            fleet.flip("orders-consumer", false);
+            browser.untilText("#verdict", "mailer is down");
+            assertEquals("Stack trace of mailer", browser.run("return document.activeElement.ariaLabel;"));
+        }
+    }
+
+    @Test
+    void each_transition_is_there_once() throws Exception {
+        try (Board board = Board.builder().start();
+                Fleet fleet = shop().start()) {
+            fleet.await("orders", ChildState.RUNNING);
+            browser.open(board.uri());
+            browser.untilText("#verdict", "All is well");
+            fleet.crash("orders", new IllegalStateException("boom"));
+            browser.untilText("#latest tr:first-child", "CRASHED");
+            assertEquals(
+                    "true",
+                    browser.run("const keys = [...document.querySelectorAll('#latest tr')].map(row => row.dataset.key);"
+                            + "return String(new Set(keys).size === keys.length);"));
+        }
+    }
+
+    @Test
     void when_the_board_is_gone_it_says_that_what_it_shows_is_old() throws Exception {
         try (Fleet fleet = shop().start()) {
             Board board = Board.builder().start();

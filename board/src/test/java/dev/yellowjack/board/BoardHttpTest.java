@@ -340,6 +340,42 @@ class BoardHttpTest {
     }
 
     @Test
+    void a_viewer_that_never_reads_is_given_up_and_leaves_its_place() throws Exception {
+        Viewer deaf = new Viewer();
+        while (deaf.tell(new byte[1_000_000])) {
+            assertFalse(deaf.isLost());
+        }
+        assertTrue(deaf.isLost(), "after some megabytes");
+
+        Socket[] pair = connected();
+        try (Socket near = pair[0];
+                Socket far = pair[1]) {
+            Viewer hung = new Viewer();
+            Thread writer = new Thread(() -> {
+                hung.begin();
+                try {
+                    near.getChannel().write(java.nio.ByteBuffer.allocate(100_000_000));
+                } catch (IOException closed) {
+                    hung.end();
+                }
+            });
+            writer.setDaemon(true);
+            writer.start();
+            hung.lose(); // Before or while it writes: both end it.
+            writer.join(20_000);
+            assertFalse(writer.isAlive(), "it hangs in writing to a socket that nobody reads");
+        }
+    }
+
+    private static Socket[] connected() throws IOException {
+        try (java.nio.channels.ServerSocketChannel door = java.nio.channels.ServerSocketChannel.open()) {
+            door.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var near = java.nio.channels.SocketChannel.open(door.getLocalAddress());
+            return new Socket[] {near.socket(), door.accept().socket()};
+        }
+    }
+
+    @Test
     void closing_it_ends_the_streams_and_leaves_no_thread_and_no_listener() throws IOException {
         Socket socket = watch();
         awaitText(socket, "\"kind\":\"current\"");

@@ -222,25 +222,26 @@ final class Children {
     void hear(Incarnation incarnation, Input input) {
         ChildCell cell = cellOf(incarnation);
         if (cell != null) {
-            State.Kind before = cell.state.kind();
-            apply(cell, input);
             if (telemetry.isMeasured()) {
-                measure(cell, incarnation, input.kind(), before);
+                measure(cell, incarnation, input.kind());
             }
+            apply(cell, input);
         } else if (input.kind() == Input.Kind.FAILED) {
             told(incarnation, Report.Kind.FAILED_LATE, input.cause());
         }
     }
 
-    private void measure(ChildCell cell, Incarnation incarnation, Input.Kind input, State.Kind before) {
+    /** Before the input is applied: what ends with it may end all. Allocates nothing of its own. */
+    private void measure(ChildCell cell, Incarnation incarnation, Input.Kind input) {
         if (input == Input.Kind.BEGUN
-                && before == State.Kind.STARTING
+                && cell.state.kind() == State.Kind.STARTING
                 && cell.startCalledFor != ChildCell.NOT_CALLED_FOR) {
             telemetry.took(Timing.START_REACTION, incarnation.began() - cell.startCalledFor);
         } else if (input == Input.Kind.ENDED) {
-            telemetry.took(Timing.INCARNATION, now - incarnation.began());
-            if (before == State.Kind.STOPPING) {
-                telemetry.took(Timing.STOP, now - cell.stopAsked);
+            long end = clock.nanoTime();
+            telemetry.took(Timing.INCARNATION, end - incarnation.began());
+            if (cell.state.kind() == State.Kind.STOPPING) {
+                telemetry.took(Timing.STOP, end - cell.stopAsked);
             }
         }
     }

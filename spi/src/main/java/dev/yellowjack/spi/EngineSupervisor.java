@@ -319,8 +319,16 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         Objects.requireNonNull(timeout, "timeout");
         long deadline = System.nanoTime() + Math.max(0, Nanos.of(timeout));
         return close(() -> (closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                        && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+                        && ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        && awaitTelemetry(deadline))
                 || hasEnded());
+    }
+
+    /** So that the next supervisor of this name can have it; but not for long, for it is in others' hands. */
+    private boolean awaitTelemetry(long deadline) throws InterruptedException {
+        long patience = Math.min(deadline - System.nanoTime(), PATIENCE_NANOS);
+        boolean unused = telemetryEnded.await(patience, TimeUnit.NANOSECONDS);
+        return true;
     }
 
     /** A wait that may be interrupted. */
@@ -370,8 +378,11 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private void endTelemetry() {
         if (hasEnded() && telemetryEnding.compareAndSet(false, true)) {
             Runnable end = () -> {
-                telemetry.end();
-                telemetryEnded.countDown();
+                try {
+                    telemetry.end();
+                } finally {
+                    telemetryEnded.countDown();
+                }
             };
             hands.help(threadName + "-end", end, noThread -> end.run());
         }
@@ -387,7 +398,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
             watch.awaitEnd(deadline - System.nanoTime());
             listeners.awaitDelivered(deadline - System.nanoTime());
             endTelemetry();
-            if (hasEnded() && !telemetryEnded.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+            if (hasEnded() && !telemetryEnded.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("{}: OpenTelemetry or JMX holds up its end, and is not waited for", telemetry.name());
             }
         } catch (InterruptedException byAStranger) {
