@@ -99,11 +99,12 @@ final class Watch {
     private void look() {
         follow();
         looks++;
+        boolean compares = looks % LOOKS_PER_COMPARISON == 0 || !newcomers.isEmpty();
         for (Observed one : observed.values()) {
-            if (one.takeStirred() || looks % LOOKS_PER_COMPARISON == 0) {
-                if (!viewers.isEmpty()) {
-                    one.change().ifPresent(this::tellAll);
-                }
+            boolean due = one.takeStirred() || compares;
+            if (due && !(viewers.isEmpty() && newcomers.isEmpty())) {
+                one.change()
+                        .ifPresent(this::tellAll); // Before newcomers are told all, so that it is not told them twice.
             }
         }
         welcome();
