@@ -6,6 +6,7 @@ import dev.yellowjack.ChildContext;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.ChildStatus;
 import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorBuilder;
 import dev.yellowjack.tck.FlagBackend;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Fleet implements AutoCloseable {
     /** How long a change may take in the worst case: a provider dials again ever less often. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A child that only {@link #converge} flips. */
+    private static final String MARK = "mark";
+
     final String name;
     final AtomicLong starts = new AtomicLong();
     final Queue<String> doubleRuns = new ConcurrentLinkedQueue<>();
@@ -38,13 +42,17 @@ final class Fleet implements AutoCloseable {
         this.backend = backend;
         var builder = Supervisor.builder().client(api.getClient()).instance("soak");
         for (int i = 0; i < children; i++) {
-            String id = "child-" + i;
-            live.put(id, new AtomicInteger());
-            set(id, false);
-            builder.child(Child.named(id).flag(id).runs(this::body));
+            add("child-" + i, builder);
         }
+        add(MARK, builder);
         api.setProvider(backend.provider());
         supervisor = builder.start();
+    }
+
+    private void add(String id, SupervisorBuilder builder) throws Exception {
+        live.put(id, new AtomicInteger());
+        set(id, false);
+        builder.child(Child.named(id).flag(id).runs(this::body));
     }
 
     private void body(ChildContext context) throws InterruptedException {
@@ -60,9 +68,12 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** In the order in which they were added. */
+    /** Those that the weather may flip, in the order in which they were added. */
     List<String> children() {
-        return supervisor.status().children().stream().map(ChildStatus::id).toList();
+        return supervisor.status().children().stream()
+                .map(ChildStatus::id)
+                .filter(id -> !id.equals(MARK))
+                .toList();
     }
 
     void set(String child, boolean on) throws Exception {
@@ -90,13 +101,16 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Waits until every child is where its flag says.
+     * Waits until every child is where its flag says, and nothing that was flipped before is still on its way: children
+     * may stand right by chance while a burst is yet to come. So one more flag is flipped, that of the mark, and what a
+     * flag service was told before that, it tells before that.
      *
      * @return how long that took
      * @throws AssertionError if it takes more than a minute and a half
      */
-    Duration converge() {
+    Duration converge() throws Exception {
         long from = System.nanoTime();
+        flip(MARK);
         if (!Waiting.until(PATIENCE, () -> astray().isEmpty())) {
             throw new AssertionError(name + ": not where their flags say: " + astray());
         }

@@ -47,13 +47,13 @@ final class SoakTest {
         Heap heap = new Heap();
         List<Fleet> fleets = new ArrayList<>();
         try {
-            fleets.add(new Fleet("LaunchDarkly", new StreamBackend(), 34));
+            fleets.add(new Fleet("LaunchDarkly", new StreamBackend(), 33));
             if (System.getProperty("flagd.binary", "").isBlank()) {
-                fleets.add(new Fleet("flagd in process, a stand-in", new SyncServerBackend(), 33));
-                fleets.add(new Fleet("flagd by RPC, a stand-in", new EvaluationServerBackend(), 33));
+                fleets.add(new Fleet("flagd in process, a stand-in", new SyncServerBackend(), 32));
+                fleets.add(new Fleet("flagd by RPC, a stand-in", new EvaluationServerBackend(), 32));
             } else {
-                fleets.add(new Fleet("flagd in process", RealFlagdBackend.inProcess(), 33));
-                fleets.add(new Fleet("flagd by RPC", RealFlagdBackend.rpc(), 33));
+                fleets.add(new Fleet("flagd in process", RealFlagdBackend.inProcess(), 32));
+                fleets.add(new Fleet("flagd by RPC", RealFlagdBackend.rpc(), 32));
             }
             soak(fleets, heap);
         } finally {

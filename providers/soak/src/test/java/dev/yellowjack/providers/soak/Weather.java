@@ -104,7 +104,7 @@ final class Weather {
     }
 
     /** All children come to where their flags say. */
-    void calm() {
+    void calm() throws Exception {
         Duration took = fleet.converge();
         longest = took.compareTo(longest) > 0 ? took : longest;
     }
