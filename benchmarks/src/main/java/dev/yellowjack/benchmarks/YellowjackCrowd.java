@@ -1,0 +1,79 @@
+package dev.yellowjack.benchmarks;
+
+import dev.yellowjack.Child;
+import dev.yellowjack.ChildContext;
+import dev.yellowjack.ChildState;
+import dev.yellowjack.Supervisor;
+import dev.yellowjack.SupervisorBuilder;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Children of a supervisor of ours, with everything at its default. */
+final class YellowjackCrowd implements Crowd {
+    private final Flags flags;
+    private final List<String> keys;
+    private final Plan plan;
+    private final Supervisor supervisor;
+    private volatile Muster muster;
+
+    YellowjackCrowd(Flags flags, Plan plan) {
+        this.flags = flags;
+        this.plan = plan;
+        keys = IntStream.range(0, plan.ownFlags() ? plan.children() : 1)
+                .mapToObj(plan::flag)
+                .toList();
+        muster = new Muster(plan.children());
+        SupervisorBuilder builder = Supervisor.builder()
+                .client(flags.client())
+                .runtime(plan.threads().runtime());
+        for (int i = 0; i < plan.children(); i++) {
+            builder.child(Child.named(plan.name(i)).flag(plan.flag(i)).runs(this::body));
+        }
+        supervisor = builder.start();
+        supervisor.check().join();
+    }
+
+    private void body(ChildContext context) throws InterruptedException {
+        Muster of = muster;
+        if (plan.stormy()) {
+            of.crashInTheStorm();
+        }
+        of.begun.countDown();
+        context.awaitStop();
+        of.ended.countDown();
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        muster = new Muster(plan.children());
+        flags.set(keys, true);
+        muster.begun.await();
+        awaitRecorded(ChildState.RUNNING);
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        flags.set(keys, false);
+        muster.ended.await();
+        awaitRecorded(ChildState.OFF);
+    }
+
+    @Override
+    public void crash() {
+        muster.storm.countDown();
+        awaitRecorded(ChildState.QUARANTINED);
+    }
+
+    /** The snapshots that this takes are our own cost: whoever wants to know it of all children has to take one. */
+    private void awaitRecorded(ChildState state) {
+        while (supervisor.status().counts().getOrDefault(state, 0) < plan.children()) {
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        flags.set(keys, false);
+    }
+}
