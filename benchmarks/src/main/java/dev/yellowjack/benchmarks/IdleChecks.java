@@ -39,7 +39,7 @@ final class IdleChecks {
                         .warmupTime(once)
                         .measurementIterations(size.forks() == 0 ? 1 : ITERATIONS)
                         .measurementTime(once)
-                        .jvmArgs("-Xms3g", "-Xmx3g")
+                        .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch")
                         .jvmArgsAppend(Fork.quiet().toArray(String[]::new))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)

@@ -29,7 +29,7 @@ record MillionTrial(int children, int some) implements Trial {
 
     @Override
     public List<String> jvmOptions() {
-        return List.of("-Xms8g", "-Xmx8g");
+        return List.of("-Xms8g", "-Xmx8g", "-XX:+AlwaysPreTouch");
     }
 
     private static final class Life {

@@ -216,7 +216,7 @@ final class Targets {
     private void memory() throws Exception {
         Plan own = new Plan(Threads.VIRTUAL, size.many(), false, true);
         Plan one = new Plan(Threads.VIRTUAL, size.many(), false, false);
-        int warmUps = 3;
+        int warmUps = 10;
         List<List<Figures>> found = runs.byTurns(List.of(
                 new MemoryTrial(Keeper.YELLOWJACK, own, warmUps),
                 new MemoryTrial(Keeper.YELLOWJACK, one, warmUps),

@@ -14,6 +14,6 @@ interface Trial extends Serializable {
 
     /** The options of the JVM that it is to have. All sides of one comparison have the same. */
     default List<String> jvmOptions() {
-        return List.of("-Xms3g", "-Xmx3g");
+        return List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
     }
 }

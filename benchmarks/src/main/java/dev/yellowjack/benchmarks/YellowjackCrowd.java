@@ -1,6 +1,7 @@
 package dev.yellowjack.benchmarks;
 
 import dev.yellowjack.Child;
+import dev.yellowjack.ChildBody;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.ChildState;
 import dev.yellowjack.Supervisor;
@@ -26,8 +27,10 @@ final class YellowjackCrowd implements Crowd {
         SupervisorBuilder builder = Supervisor.builder()
                 .client(flags.client())
                 .runtime(plan.threads().runtime());
+        ChildBody body = this::body;
         for (int i = 0; i < plan.children(); i++) {
-            builder.child(Child.named(plan.name(i)).flag(plan.flag(i)).runs(this::body));
+            builder.child(
+                    Child.named(plan.name(i)).flag(keys.get(i % keys.size())).runs(body));
         }
         supervisor = builder.start();
         supervisor.check().join();

@@ -70,7 +70,7 @@ final class ChildCell {
         this.context = context;
         this.since = since;
         readingSince = since;
-        machine = new ChildMachine(spec.fallback(), spec.restartPolicy().limit());
+        machine = ChildMachine.of(spec.fallback(), spec.restartPolicy().limit());
     }
 
     boolean isOverdue() {
@@ -89,7 +89,7 @@ final class ChildCell {
 
     /** Whether a body runs. */
     boolean isLive() {
-        return state.kind() == State.Kind.RUNNING || state.kind() == State.Kind.STOPPING;
+        return state instanceof State.Running || state instanceof State.Stopping;
     }
 
     ChildStatus status() {

@@ -73,6 +73,23 @@ record ChildMachine(Reading fallback, int restarts) {
     /** Something thrown that changes no state and must not be lost. */
     record Aside(Report.Kind kind, Throwable problem) {}
 
+    // What nearly all children go through nearly always is made once: of a hundred thousand at a time, it adds up.
+    private static final Step OFF_AT_FIRST = quietly(new Off());
+    private static final Step TURNED_ON = to(new Starting(0), Reason.FLAG_ON, LAUNCH);
+    private static final Step BEGUN = to(new Running(0), Reason.BEGUN);
+    private static final Step TURNED_OFF = stop(new ToOff(), Reason.FLAG_OFF, null);
+    private static final Step STOPPED = to(new Off(), Reason.STOPPED);
+    private static final Step ASKED_TO_CLOSE = stop(new ToClosed(null), Reason.CLOSED, null);
+    private static final Step CLOSED_AFTER_STOP = to(new Closed(ChildState.OFF), Reason.CLOSED);
+    private static final Step CLOSED_WHILE_OFF = quietly(new Closed(ChildState.OFF));
+
+    private static final ChildMachine USUAL = new ChildMachine(Reading.OFF, 0);
+
+    /** The rules of a child that has these: for most children, one and the same object. */
+    static ChildMachine of(Reading fallback, int restarts) {
+        return restarts == 0 && fallback.equals(Reading.OFF) ? USUAL : new ChildMachine(fallback, restarts);
+    }
+
     Step next(State state, Input input) {
         return switch (state.kind()) {
             case UNREAD -> whenUnread((Unread) state, input);
@@ -90,12 +107,12 @@ record ChildMachine(Reading fallback, int restarts) {
 
     private Step whenUnread(Unread state, Input input) {
         return switch (input.kind()) {
-            case READ_ON -> launch(0, Reason.FLAG_ON); // §1.1
-            case READ_OFF -> quietly(new Off());
+            case READ_ON -> TURNED_ON; // §1.1
+            case READ_OFF -> OFF_AT_FIRST;
             case READ_UNKNOWN -> fallback.equals(Reading.ON) ? launch(0, Reason.FALLBACK) : quietly(new Off()); // §4.3
             case FAILED -> late(state, input);
             case REMOVE -> quietly(new Gone(), FORGET); // §5.4
-            case CLOSE -> quietly(new Closed(ChildState.OFF)); // §5.1
+            case CLOSE -> CLOSED_WHILE_OFF; // §5.1
             case BROKE -> quarantine(input.cause(), false, Reason.ENGINE_FAILED); // §6.3
             case BEGUN, ENDED, LAUNCH_FAILED, GRACE_OVER, INTERRUPT_WAIT_OVER, BACK_OFF_OVER, RELEASE -> stay(state);
         };
@@ -103,10 +120,10 @@ record ChildMachine(Reading fallback, int restarts) {
 
     private Step whenOff(Off state, Input input) {
         return switch (input.kind()) {
-            case READ_ON -> launch(0, Reason.FLAG_ON); // §1.1
+            case READ_ON -> TURNED_ON; // §1.1
             case FAILED -> late(state, input);
             case REMOVE -> quietly(new Gone(), FORGET); // §5.4
-            case CLOSE -> quietly(new Closed(ChildState.OFF)); // §5.1
+            case CLOSE -> CLOSED_WHILE_OFF; // §5.1
             case BROKE -> quarantine(input.cause(), false, Reason.ENGINE_FAILED); // §6.3
             case READ_OFF,
                     READ_UNKNOWN,
@@ -122,7 +139,7 @@ record ChildMachine(Reading fallback, int restarts) {
 
     private Step whenStarting(Starting state, Input input) {
         return switch (input.kind()) {
-            case BEGUN -> to(new Running(state.crashes()), Reason.BEGUN);
+            case BEGUN -> state.crashes() == 0 ? BEGUN : to(new Running(state.crashes()), Reason.BEGUN);
             case LAUNCH_FAILED -> crash(input.cause(), state.crashes(), Reason.LAUNCH_FAILED); // §1.4
             case READ_OFF -> to(new Off(), Reason.FLAG_OFF, CANCEL_LAUNCH); // §1.6
             case REMOVE -> to(new Gone(), Reason.REMOVED, CANCEL_LAUNCH, FORGET);
@@ -136,11 +153,11 @@ record ChildMachine(Reading fallback, int restarts) {
 
     private Step whenRunning(Running state, Input input) {
         return switch (input.kind()) {
-            case READ_OFF -> stop(new ToOff(), Reason.FLAG_OFF, null); // §2.1
+            case READ_OFF -> TURNED_OFF; // §2.1
             case ENDED -> endedByItself((Ended) input, state.crashes());
             case FAILED -> stop(new ToCrash(input.cause(), state.crashes()), Reason.FAILED, input.cause()); // §3.8
             case REMOVE -> stop(new ToGone(), Reason.REMOVED, null); // §5.4
-            case CLOSE -> stop(new ToClosed(null), Reason.CLOSED, null); // §5.1
+            case CLOSE -> ASKED_TO_CLOSE; // §5.1
             case BROKE -> stop(new ToBroken(input.cause()), Reason.ENGINE_FAILED, input.cause()); // §6.3
             case READ_ON, READ_UNKNOWN, BEGUN, LAUNCH_FAILED, GRACE_OVER, INTERRUPT_WAIT_OVER, BACK_OFF_OVER, RELEASE ->
                 stay(state);
@@ -263,7 +280,7 @@ record ChildMachine(Reading fallback, int restarts) {
     /** How a body ends that was asked to: as it was asked to, whatever it threw (§2.5). */
     private Step endedAsAsked(Next next, Ended ended) {
         Step step = switch (next.goal()) {
-            case OFF -> to(new Off(), Reason.STOPPED);
+            case OFF -> STOPPED;
             case START -> launch(0, Reason.FLAG_ON); // §2.6
             case CRASH -> { // §3.8
                 ToCrash crash = (ToCrash) next;
@@ -280,7 +297,7 @@ record ChildMachine(Reading fallback, int restarts) {
 
     private static Step closed(@Nullable Throwable failure) {
         return failure == null
-                ? to(new Closed(ChildState.OFF), Reason.CLOSED)
+                ? CLOSED_AFTER_STOP
                 : new Step(new Closed(ChildState.QUARANTINED), Reason.CRASHED, failure, null, List.of());
     }
 

@@ -15,7 +15,6 @@ import dev.yellowjack.runtime.SupervisorTelemetry.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,7 @@ final class Children {
         CLOSED
     }
 
+    private final ControlLoop loop;
     private final SupervisorClock clock;
     private final FlagReader reader;
     private final Listeners listeners;
@@ -63,10 +63,15 @@ final class Children {
     /** When the input that is being handled was taken up: what is measured begins before anybody hears of it. */
     private long now;
 
+    /** The same by the wall clock, once somebody has wanted to know. */
+    private @Nullable Instant instant;
+
     /** When what is being handled was called for by a flag, by the clock's nanoseconds; else not by a flag. */
     private long calledFor = ChildCell.NOT_CALLED_FOR;
 
-    private boolean allAsked;
+    private List<ChildCell> unasked = List.of(); // to close, the next one last
+    private final Runnable closeSome = this::closeSome;
+    private final CompletableFuture<Void> allAsked = new CompletableFuture<>();
     private boolean settled;
 
     /**
@@ -83,16 +88,16 @@ final class Children {
             Hands hands,
             Listeners listeners,
             SupervisorTelemetry telemetry,
-            Inside inside,
-            Incarnation.Fate fate,
+            Incarnation.Setting setting,
             Consumer<Throwable> trouble,
             Runnable whenSettled,
             Runnable whenEnded) {
+        this.loop = loop;
         this.clock = clock;
         this.reader = reader;
         this.listeners = listeners;
         this.telemetry = telemetry;
-        deeds = new Deeds(loop, clock, hands, telemetry, inside, fate, cells.values(), this::apply, this::forget);
+        deeds = new Deeds(loop, clock, hands, telemetry, setting, cells.values(), this::apply, this::forget);
         this.trouble = trouble;
         this.whenSettled = whenSettled;
         this.whenEnded = whenEnded;
@@ -109,8 +114,12 @@ final class Children {
             return other.isBeingRemoved() ? Added.ID_IS_BEING_REMOVED : Added.ID_IS_TAKEN;
         }
         ChildCell cell = new ChildCell(spec, bodyContext, clock.instant());
-        cell.subscription =
-                new Subscription(added++, spec.flag(), flagContext, spec.killSwitch(), reading -> read(cell, reading));
+        cell.subscription = new Subscription(added++, spec.flag(), flagContext, spec.killSwitch()) {
+            @Override
+            void heard(Reading reading) {
+                read(cell, reading);
+            }
+        };
         cells.put(spec.id(), cell);
         telemetry.added(spec, bodyContext);
         reader.watch(cell.subscription);
@@ -169,34 +178,47 @@ final class Children {
         return released;
     }
 
-    /** Asks all to stop, in the reverse order of adding (§5.1). */
-    void close() {
-        if (closing) {
-            return;
+    /**
+     * Asks all to stop, in the reverse order of adding (§5.1): some now, and the others when the loop has seen to what else
+     * has come. From now on nothing is started.
+     *
+     * @return done when all have been asked
+     */
+    CompletableFuture<Void> close() {
+        if (!closing) {
+            closing = true;
+            unasked = new ArrayList<>(cells.values());
+            closeSome();
         }
-        closing = true;
-        List<ChildCell> lastFirst = new ArrayList<>(cells.values());
-        Collections.reverse(lastFirst);
-        for (ChildCell cell : lastFirst) {
-            apply(cell, Input.CLOSE);
+        return allAsked;
+    }
+
+    private void closeSome() {
+        do {
+            for (int left = Intake.SLICE; left > 0 && !unasked.isEmpty(); left--) {
+                apply(unasked.remove(unasked.size() - 1), Input.CLOSE);
+            }
+        } while (!unasked.isEmpty() && !loop.offer(closeSome));
+        if (unasked.isEmpty()) {
+            allAsked.complete(null);
+            settle();
         }
-        allAsked = true;
-        settle();
     }
 
     // What comes in from the flags and from the bodies
 
     /**
-     * What the flags read.
+     * What a flag reads.
      *
      * @param since when that was called for, by the clock's nanoseconds
      */
-    void read(long since, List<FlagReader.News> news) {
+    void read(long since, FlagReader.News news) {
         calledFor = since;
-        for (FlagReader.News one : news) {
-            one.subscription().hear(one.reading());
+        try {
+            news.subscription().hear(news.reading());
+        } finally {
+            calledFor = ChildCell.NOT_CALLED_FOR;
         }
-        calledFor = ChildCell.NOT_CALLED_FOR;
     }
 
     private void read(ChildCell cell, Reading reading) {
@@ -220,7 +242,7 @@ final class Children {
 
     /** What becomes of an incarnation. Allocates nothing before the input is applied: it must not be lost. */
     void hear(Incarnation incarnation, Input input) {
-        ChildCell cell = cellOf(incarnation);
+        ChildCell cell = incarnation.cellIfLatest();
         if (cell != null) {
             if (telemetry.isMeasured()) {
                 measure(cell, incarnation, input.kind());
@@ -255,12 +277,6 @@ final class Children {
         listeners.publish(listener -> listener.onReport(report));
     }
 
-    /** Whose it is; null where it is the latest of nobody any more (§5.4). */
-    private @Nullable ChildCell cellOf(Incarnation incarnation) {
-        ChildCell cell = cells.get(incarnation.id());
-        return cell != null && cell.incarnation == incarnation ? cell : null;
-    }
-
     // One input of one child
 
     private void apply(ChildCell cell, Input input) {
@@ -289,14 +305,19 @@ final class Children {
 
     private void step(ChildCell cell, Input input) {
         now = clock.nanoTime();
+        instant = null;
         ChildMachine.Step step = cell.machine.next(cell.state, input);
+        if (closing && step.effects().contains(Effect.Plain.LAUNCH)) {
+            step(cell, Input.CLOSE); // §5.1: its turn to be asked would come too late.
+            step = cell.machine.next(cell.state, input);
+        }
         if (step.effects().contains(Effect.Plain.CANCEL_LAUNCH) && !calledOff(cell)) {
             commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
             step = cell.machine.next(cell.state, input);
         }
         commit(cell, step);
         if (cell.readingIsNew) {
-            cell.readingSince = clock.instant();
+            cell.readingSince = instant();
             cell.readingIsNew = false;
         }
         deeds.perform(step.effects(), cell, now);
@@ -328,7 +349,7 @@ final class Children {
     }
 
     private void publish(ChildCell cell, Transition.Reason reason, @Nullable Throwable cause) {
-        Instant now = clock.instant();
+        Instant now = instant();
         ChildState from = cell.published;
         ChildState to = cell.state.shown();
         cell.published = to;
@@ -348,6 +369,13 @@ final class Children {
                 new Transition(++transitions, cell.spec.id(), cell.incarnations, from, to, reason, cause, now);
         telemetry.moved(transition);
         listeners.publish(listener -> listener.onTransition(transition));
+    }
+
+    private Instant instant() {
+        if (instant == null) {
+            instant = clock.instant();
+        }
+        return instant;
     }
 
     /** §6.3: the engine failed at this child, so this child alone is taken down. */
@@ -372,7 +400,7 @@ final class Children {
     }
 
     private void settle() {
-        if (!allAsked || live != overdue) {
+        if (!allAsked.isDone() || live != overdue) {
             return;
         }
         if (!settled) {

@@ -60,6 +60,16 @@ final class ControlLoop {
         }
     }
 
+    /** The same, but for returning false where there is no memory for that. */
+    boolean offer(Runnable message) {
+        try {
+            post(message);
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
+    }
+
     /** Runs something on the loop when the clock has come so far. On the loop only. */
     Timers.Timer at(long deadline, Runnable action) {
         return timers.arm(deadline, action);

@@ -22,8 +22,7 @@ final class Deeds implements Effect.Performer {
     private final SupervisorClock clock;
     private final Hands hands;
     private final SupervisorTelemetry telemetry;
-    private final Inside inside;
-    private final Incarnation.Fate fate;
+    private final Incarnation.Setting setting;
     private final Collection<ChildCell> children;
     private final BiConsumer<ChildCell, Input> whenDue;
     private final Consumer<ChildCell> forget;
@@ -44,8 +43,7 @@ final class Deeds implements Effect.Performer {
             SupervisorClock clock,
             Hands hands,
             SupervisorTelemetry telemetry,
-            Inside inside,
-            Incarnation.Fate fate,
+            Incarnation.Setting setting,
             Collection<ChildCell> children,
             BiConsumer<ChildCell, Input> whenDue,
             Consumer<ChildCell> forget) {
@@ -53,8 +51,7 @@ final class Deeds implements Effect.Performer {
         this.clock = clock;
         this.hands = hands;
         this.telemetry = telemetry;
-        this.inside = inside;
-        this.fate = fate;
+        this.setting = setting;
         this.children = children;
         this.whenDue = whenDue;
         this.forget = forget;
@@ -67,8 +64,8 @@ final class Deeds implements Effect.Performer {
      */
     void perform(List<Effect> effects, ChildCell cell, long since) {
         now = since;
-        for (Effect effect : effects) {
-            effect.perform(this, cell);
+        for (int i = 0; i < effects.size(); i++) { // An iterator for each step of each child would be some megabytes.
+            effects.get(i).perform(this, cell);
         }
     }
 
@@ -76,7 +73,7 @@ final class Deeds implements Effect.Performer {
 
     @Override
     public void launch(ChildCell cell) {
-        Incarnation incarnation = new Incarnation(cell.spec, cell.incarnations, cell.context, clock, inside, fate);
+        Incarnation incarnation = new Incarnation(cell, setting);
         cell.incarnation = incarnation;
         hands.launch(incarnation);
         if (probe == null && incarnation.isUncertain()) {

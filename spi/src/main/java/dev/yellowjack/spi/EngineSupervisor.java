@@ -50,12 +50,14 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     private final SupervisorConfig config;
     private final SupervisorTelemetry telemetry;
     private final String threadName;
+    private final Inside inside;
     private final ControlLoop loop;
     private final FlagReader reader;
     private final FlagWatch watch;
     private final Hands hands;
     private final Listeners listeners;
     private final Children children;
+    private final Intake intake;
     private final Set<CompletableFuture<Void>> checks = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closeAsked = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -67,9 +69,9 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         this.config = config;
         telemetry = config.telemetry();
         threadName = "yellowjack-" + telemetry.name();
-        Inside inside = new Inside(this, Inside.current());
+        inside = new Inside(this, Inside.current());
         loop = new ControlLoop(threadName + "-loop", config.clock(), this::report, this::seeOff);
-        listeners = new Listeners(threadName + "-listener", inside);
+        listeners = new Listeners(threadName + "-listener", inside, loop::post);
         hands = new Hands(launcher, this, inside, threadName);
         reader = new FlagReader(
                 config.client(),
@@ -88,11 +90,11 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
                 hands,
                 listeners,
                 telemetry,
-                inside,
-                this,
+                new Incarnation.Setting(config.clock(), inside, this),
                 this::report,
                 loop::end,
                 this::end);
+        intake = new Intake(loop, children, this::report);
     }
 
     void start() {
@@ -104,6 +106,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
                     child.contextWithin(config.context()),
                     surroundings); // The loop has not begun: nothing else runs.
         }
+        loop.post(inside::enter);
         loop.start();
         reader.start();
         watch.start();
@@ -112,10 +115,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     // What the reader and the incarnations say: posted to the loop, whichever thread says it.
 
     private void read(long calledFor, List<FlagReader.News> news, List<Runnable> completed) {
-        loop.post(() -> {
-            children.read(calledFor, news);
-            completed.forEach(Runnable::run);
-        });
+        loop.post(() -> intake.take(calledFor, news, completed));
     }
 
     @Override
@@ -356,10 +356,7 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
 
     /** Waited for: after close nothing is started, not even what is on its way (§5.1). */
     private void closeChildren() {
-        onLoop(() -> {
-            children.close();
-            return true;
-        });
+        onLoop(children::close).join();
     }
 
     private boolean hasEnded() {

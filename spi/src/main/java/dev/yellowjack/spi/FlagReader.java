@@ -13,10 +13,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -46,6 +44,35 @@ final class FlagReader {
     /** A subscription and what its flag reads. */
     record News(Subscription subscription, Reading reading) {}
 
+    /** Questions that have news to be handed on, each once. A mark in the question says that it is here. */
+    private static final class Finds {
+        private final int mark;
+        private List<Question> questions = new ArrayList<>();
+
+        Finds(int mark) {
+            this.mark = mark;
+        }
+
+        void add(Question question) {
+            if ((question.marks & mark) == 0) {
+                questions.add(question);
+                question.marks |= mark;
+            }
+        }
+
+        boolean isEmpty() {
+            return questions.isEmpty();
+        }
+
+        /** Forgets them, and the place that they took. */
+        void clear() {
+            for (Question question : questions) {
+                question.marks &= ~mark;
+            }
+            questions = new ArrayList<>();
+        }
+    }
+
     /**
      * Where the readings go, each list in the order of the children; and then the checks that they complete (§5.6). With
      * them goes when they were called for, by the clock's nanoseconds: by the provider's event, or else by a check.
@@ -71,12 +98,12 @@ final class FlagReader {
     private @Nullable Question newlyHanging;
 
     private final Queue<Question> named = new ArrayDeque<>();
-    private final Set<Question> namedNews = new LinkedHashSet<>();
+    private final Finds namedNews = new Finds(1);
     private long namedCalledFor;
     private boolean namedUnderWay;
     private int namedAsked;
     private Iterator<Question> whole = Collections.emptyIterator();
-    private final Set<Question> wholeNews = new LinkedHashSet<>();
+    private final Finds wholeNews = new Finds(2);
     private final Outcomes outcomes = new Outcomes();
     private long wholeBegan;
     private long wholeCalledFor;
@@ -179,10 +206,7 @@ final class FlagReader {
         } else if (namedUnderWay || !namedNews.isEmpty()) {
             endNamed();
         } else if (whole.hasNext()) {
-            wholeAsked++;
-            wholeAskedSince++;
-            ask(turn, whole.next(), wholeNews);
-            handOnStopsOfLongLook();
+            askOfWhole(turn);
         } else if (wholeUnderWay) {
             endWhole();
         } else {
@@ -293,7 +317,7 @@ final class FlagReader {
             long now = clock.nanoTime();
             if (now - stopsHandedOn >= LONG_LOOK_NANOS) {
                 stopsHandedOn = now;
-                tell(wholeCalledFor, wholeNews, false, List.of());
+                tell(wholeCalledFor, wholeNews.questions, false, List.of());
             }
         }
     }
@@ -319,7 +343,7 @@ final class FlagReader {
 
     // With the turn: asking
 
-    private void ask(TurnKeeper.Turn turn, Question question, Set<Question> news) {
+    private void ask(TurnKeeper.Turn turn, Question question, Finds news) {
         if (question.hangs || question.first() == null) {
             return;
         }
@@ -333,15 +357,34 @@ final class FlagReader {
                 news);
     }
 
+    /**
+     * Goes on with a look at all flags until something else is to be done. That is asked after each question, and nothing
+     * more: a small loop is what the JVM makes fast, and most of what a supervisor ever does is here.
+     */
+    private void askOfWhole(TurnKeeper.Turn turn) {
+        do {
+            wholeAsked++;
+            wholeAskedSince++;
+            ask(turn, whole.next(), wholeNews);
+            handOnStopsOfLongLook();
+        } while (whole.hasNext()
+                && requests.isEmpty()
+                && !changes.anyNamed()
+                && hanging.isEmpty()
+                && named.isEmpty()
+                && namedNews.isEmpty()
+                && !keeper.isClosed());
+    }
+
     // With the turn: handing on
 
-    private void take(Question question, Reading reading, Set<Question> news) {
+    private void take(Question question, Reading reading, Finds news) {
         outcomes.count(reading);
         boolean changed = !Question.same(question.reading, reading);
         if (changed && !Question.same(question.told, question.reading)) {
             handOn(
                     news == wholeNews ? wholeCalledFor : namedCalledFor,
-                    Set.of(question),
+                    List.of(question),
                     List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
         }
         question.reading = reading;
@@ -353,13 +396,13 @@ final class FlagReader {
         }
     }
 
-    private void handOnAll(long calledFor, Set<Question> questions, List<Runnable> checks) {
-        handOn(calledFor, questions, checks);
-        questions.clear();
+    private void handOnAll(long calledFor, Finds news, List<Runnable> checks) {
+        handOn(calledFor, news.questions, checks);
+        news.clear();
     }
 
     /** Tells those that have not been told what is read by now. */
-    private void handOn(long calledFor, Set<Question> questions, List<Runnable> checks) {
+    private void handOn(long calledFor, List<Question> questions, List<Runnable> checks) {
         tell(calledFor, questions, true, checks);
         for (Question question : questions) {
             question.told = question.reading;
@@ -367,17 +410,23 @@ final class FlagReader {
         }
     }
 
-    private void tell(long calledFor, Set<Question> questions, boolean startsToo, List<Runnable> checks) {
+    private void tell(long calledFor, List<Question> questions, boolean startsToo, List<Runnable> checks) {
         List<News> news = new ArrayList<>();
+        boolean inOrder = true;
+        long last = -1;
         for (Question question : questions) {
             for (Subscription one = question.first(); one != null; one = one.next) {
                 if (!Question.same(one.told, question.reading) && (startsToo || !one.isTurnedOnBy(question.reading))) {
                     news.add(new News(one, question.reading));
+                    inOrder &= last < one.order;
+                    last = one.order;
                 }
             }
         }
         if (!news.isEmpty() || !checks.isEmpty()) {
-            news.sort(IN_ORDER); // §1.5
+            if (!inOrder) {
+                news.sort(IN_ORDER); // §1.5
+            }
             sink.accept(calledFor, news, checks);
         }
         for (News one : news) {

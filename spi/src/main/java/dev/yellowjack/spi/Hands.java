@@ -38,8 +38,11 @@ final class Hands {
         helping = launcher.isPrompt() ? Runnable::run : oneThread(supervisor + "-help", (help, closed) -> help.run());
     }
 
-    /** One thread that is there from the start: when there are no more to be had, this is no time to need another. */
-    private static Executor oneThread(String name, RejectedExecutionHandler afterClose) {
+    /**
+     * One thread that is there from the start: when there are no more to be had, this is no time to need another. It is
+     * marked as inside the supervisor, as the loop's own is: so a body that the launcher runs on it notices (§1.3).
+     */
+    private Executor oneThread(String name, RejectedExecutionHandler afterClose) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 1,
                 1,
@@ -47,7 +50,7 @@ final class Hands {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 work -> {
-                    Thread thread = new Thread(work, name);
+                    Thread thread = new Thread(() -> inside.run(work), name);
                     thread.setDaemon(true);
                     return thread;
                 },
@@ -59,13 +62,12 @@ final class Hands {
     /** §1.4: whatever keeps the launcher from running it is a crash of the child. */
     void launch(Incarnation incarnation) {
         try {
-            launching.execute(() -> inside.run(() -> launchNow(incarnation)));
+            launching.execute(() -> launchNow(incarnation));
         } catch (Throwable cannot) {
             incarnation.refused(cannot);
         }
     }
 
-    /** Marked as inside the supervisor: so a body that the launcher runs on this very thread notices (§1.3). */
     private void launchNow(Incarnation incarnation) {
         if (!incarnation.isWaiting()) {
             return; // Called off while it waited for this thread.

@@ -1,9 +1,8 @@
 package dev.yellowjack.spi;
 
-import dev.yellowjack.Child;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.Report;
-import dev.yellowjack.runtime.BodyContext;
+import dev.yellowjack.RestartPolicy;
 import dev.yellowjack.runtime.SupervisorClock;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,12 +34,21 @@ final class Incarnation implements ChildContext, LaunchTask {
         void told(Incarnation incarnation, Report.Kind kind, Throwable problem);
     }
 
-    private final Child child;
+    /**
+     * What all incarnations of a supervisor have in common.
+     *
+     * @param clock the supervisor's
+     * @param inside marks the threads of bodies and callbacks
+     * @param fate hears what becomes of them
+     */
+    record Setting(SupervisorClock clock, Inside inside, Fate fate) {}
+
+    private final Setting setting;
+
+    /** Whose it is. What is not final in there is the loop's. */
+    private final ChildCell cell;
+
     private final int number;
-    private final BodyContext context;
-    private final SupervisorClock clock;
-    private final Inside inside;
-    private final Fate fate;
     private final StopSignal stop = new StopSignal();
 
     /** Taken once. Its monitor guards the threads, so that an interrupt reaches none that has gone on (§2.7). */
@@ -50,6 +58,9 @@ final class Incarnation implements ChildContext, LaunchTask {
     private volatile @Nullable Thread callbackThread; // written under token
     private boolean interrupted; // guarded by token
 
+    /** How long it is to run for its crashes to be forgotten; for ever where there are no restarts anyway (§8.2). */
+    private final long window;
+
     /** By the clock's nanoseconds. Written by the body's thread; read when it has said that it begins. */
     private long began;
 
@@ -58,18 +69,18 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     private volatile @Nullable Throwable thrown;
 
-    Incarnation(Child child, int number, BodyContext context, SupervisorClock clock, Inside inside, Fate fate) {
-        this.child = child;
-        this.number = number;
-        this.context = context;
-        this.clock = clock;
-        this.inside = inside;
-        this.fate = fate;
+    /** The next one of a child, which has counted it. On the loop. */
+    Incarnation(ChildCell cell, Setting setting) {
+        this.setting = setting;
+        this.cell = cell;
+        number = cell.incarnations;
+        RestartPolicy policy = cell.spec.restartPolicy();
+        window = policy.limit() == 0 ? Long.MAX_VALUE : Nanos.of(policy.window());
     }
 
     @Override
     public String id() {
-        return child.id();
+        return cell.spec.id();
     }
 
     @Override
@@ -79,7 +90,13 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public String name() {
-        return child.id() + "#" + number;
+        return id() + "#" + number;
+    }
+
+    /** The child, if this is its latest that has not ended; else null (§5.4). On the loop. */
+    @Nullable
+    ChildCell cellIfLatest() {
+        return cell.incarnation == this ? cell : null;
     }
 
     // Beginning and ending
@@ -87,19 +104,25 @@ final class Incarnation implements ChildContext, LaunchTask {
     @Override
     public void run() {
         if (Inside.current() != null) {
-            refused(new RejectedExecutionException("the executor ran the body of " + name()
-                    + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
-                    + " one that runs each task on a thread of its own, without a caller-runs policy"));
+            refuseThisThread();
         } else if (begin()) {
-            began = clock.nanoTime();
-            fate.begun(this);
+            began = setting.clock.nanoTime();
+            setting.fate.begun(this);
             try {
-                inside.run(this::runBody);
-            } catch (Throwable noMemory) { // Not even for the mark: the body has not run, and must end all the same.
-                thrown = noMemory;
+                setting.inside.enter();
+                cell.context.run(cell.spec.body(), this);
+            } catch (Throwable any) { // §3.1: anything, Errors included; or there was not even memory for the mark
+                thrown = any;
             }
+            Inside.leave();
             end();
         }
+    }
+
+    private void refuseThisThread() {
+        refused(new RejectedExecutionException("the executor ran the body of " + name()
+                + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
+                + " one that runs each task on a thread of its own, without a caller-runs policy"));
     }
 
     private boolean begin() {
@@ -113,21 +136,13 @@ final class Incarnation implements ChildContext, LaunchTask {
         }
     }
 
-    private void runBody() {
-        try {
-            context.run(child.body(), this);
-        } catch (Throwable any) { // §3.1: anything, Errors included
-            thrown = any;
-        }
-    }
-
     private void end() {
         synchronized (token) {
             bodyThread = null;
             Thread.interrupted(); // §2.7: the thread may be another's next
         }
         if (stop.endBody()) {
-            fate.ended(this, thrown);
+            setting.fate.ended(this, thrown);
         }
     }
 
@@ -138,7 +153,7 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     /** Whether it has run for the whole window of its restart policy (§8.2). To be asked when it has ended. */
     boolean hasOutlastedWindow() {
-        return clock.nanoTime() - began >= Nanos.of(child.restartPolicy().window());
+        return window != Long.MAX_VALUE && setting.clock.nanoTime() - began >= window;
     }
 
     // Waiting for a thread: what the loop and its hands do
@@ -146,7 +161,7 @@ final class Incarnation implements ChildContext, LaunchTask {
     @Override
     public void refused(Throwable cause) {
         if (token.compareAndSet(WAITING, NEVER)) {
-            fate.launchFailed(this, cause);
+            setting.fate.launchFailed(this, cause);
         }
     }
 
@@ -201,7 +216,7 @@ final class Incarnation implements ChildContext, LaunchTask {
                 callbackThread.interrupt(); // §2.3: the grace was over before this thread was there.
             }
         }
-        inside.run(() -> stop.callbacks().forEach(this::runCallback));
+        setting.inside.run(() -> stop.callbacks().forEach(this::runCallback));
         synchronized (token) {
             callbackThread = null;
             Thread.interrupted();
@@ -212,7 +227,7 @@ final class Incarnation implements ChildContext, LaunchTask {
     /** The callbacks have run, or never will for want of a thread. */
     void callbacksEnded() {
         if (stop.endCallbacks()) {
-            fate.ended(this, thrown);
+            setting.fate.ended(this, thrown);
         }
     }
 
@@ -220,7 +235,7 @@ final class Incarnation implements ChildContext, LaunchTask {
         try {
             callback.run();
         } catch (Throwable any) {
-            fate.told(this, Report.Kind.CALLBACK_THREW, any);
+            setting.fate.told(this, Report.Kind.CALLBACK_THREW, any);
         }
     }
 
@@ -266,12 +281,12 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public void awaitStop() throws InterruptedException {
-        stop.await(clock, null);
+        stop.await();
     }
 
     @Override
     public boolean awaitStop(Duration timeout) throws InterruptedException {
-        return stop.await(clock, clock.nanoTime() + Nanos.of(timeout));
+        return stop.await(setting.clock, setting.clock.nanoTime() + Nanos.of(timeout));
     }
 
     @Override
@@ -283,7 +298,7 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public void fail(Throwable cause) {
-        fate.failed(this, Objects.requireNonNull(cause, "cause"));
+        setting.fate.failed(this, Objects.requireNonNull(cause, "cause"));
     }
 
     @Override

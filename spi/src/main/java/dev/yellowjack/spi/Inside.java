@@ -27,6 +27,16 @@ record Inside(Supervisor supervisor, @Nullable Inside outer) {
         return false;
     }
 
+    /** Marks the calling thread, which has no mark, until it leaves. */
+    void enter() {
+        CURRENT.set(this);
+    }
+
+    /** Takes the mark from the calling thread. */
+    static void leave() {
+        CURRENT.remove();
+    }
+
     void run(Runnable work) {
         Inside before = current();
         CURRENT.set(this);

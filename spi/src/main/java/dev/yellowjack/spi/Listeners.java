@@ -2,6 +2,7 @@ package dev.yellowjack.spi;
 
 import dev.yellowjack.SupervisorListener;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -13,22 +14,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the listeners what happens, each on a thread of its own, behind the loop: {@link #publish} only puts it in a
- * queue (§6.2, §7.2).
+ * queue (§6.2, §7.2). To wake a thread costs many times what a call does, so whoever waits is woken once for all that
+ * the loop has to tell in a turn.
  *
  * <p>Thread-safe.
  */
 final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
+    /** How many calls an outlet's thread takes from its queue at once, and is woken for even in the middle of a turn. */
+    private static final int AT_ONCE = 256;
+
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final String threadName;
     private final Inside inside;
+    private final Consumer<Runnable> later;
+    private volatile boolean wakingIsDue;
     private volatile boolean closed;
 
-    Listeners(String threadName, Inside inside) {
+    /**
+     * Without listeners yet.
+     *
+     * @param later runs something when the loop has done what it is at
+     */
+    Listeners(String threadName, Inside inside, Consumer<Runnable> later) {
         this.threadName = threadName;
         this.inside = inside;
+        this.later = later;
     }
 
     void add(SupervisorListener listener) {
@@ -50,6 +63,19 @@ final class Listeners {
         for (Outlet outlet : outlets) {
             outlet.put(call);
         }
+        if (!wakingIsDue) {
+            wakingIsDue = true;
+            try {
+                later.accept(this::wake);
+            } catch (OutOfMemoryError full) {
+                wake();
+            }
+        }
+    }
+
+    private void wake() {
+        wakingIsDue = false; // First: what is published from here on may come too late for this time.
+        outlets.forEach(Outlet::wake);
     }
 
     /** Lets the threads go once they have delivered what waits; what comes after that gets a thread again. */
@@ -75,8 +101,11 @@ final class Listeners {
         private final String name;
         private final ArrayDeque<Consumer<SupervisorListener>> queue = new ArrayDeque<>(); // guarded by this, as below
         private long missed;
-        private boolean dropped;
         private @Nullable Thread thread;
+        private volatile boolean dropped;
+
+        /** How many calls its thread has taken from the queue and not begun. Written by its thread alone. */
+        private volatile int taken;
 
         Outlet(SupervisorListener listener, String name) {
             this.listener = listener;
@@ -85,7 +114,7 @@ final class Listeners {
 
         /** Does nothing if it is open: what is published while a listener is added may have opened it (§7.2: one thread). */
         synchronized void open() {
-            if (thread != null) {
+            if (thread != null && thread.isAlive()) {
                 return;
             }
             thread = new Thread(() -> inside.run(this::deliverAll), name);
@@ -101,7 +130,7 @@ final class Listeners {
             if (dropped) {
                 return;
             }
-            if (queue.size() >= SupervisorListener.BACKLOG) {
+            if (queue.size() + taken >= SupervisorListener.BACKLOG) {
                 missed++;
                 return;
             }
@@ -111,12 +140,16 @@ final class Listeners {
                 queue.add(told -> told.onMissed(count));
             }
             queue.add(call);
-            notifyAll();
-            open(); // After close it is shut: an overdue body has ended on its own thread, and this runs there.
+            if (queue.size() == AT_ONCE) {
+                notifyAll();
+            }
         }
 
         synchronized void wake() {
             notifyAll();
+            if (!queue.isEmpty()) {
+                open(); // After close it is shut: an overdue body has ended on its own thread, and this runs there.
+            }
         }
 
         synchronized void drop() {
@@ -126,12 +159,21 @@ final class Listeners {
         }
 
         private void deliverAll() {
-            for (var call = take(); call != null; call = take()) {
-                try {
-                    call.accept(listener);
-                } catch (Throwable thrown) { // §6.1
-                    complain(thrown);
+            List<Consumer<SupervisorListener>> calls = new ArrayList<>(AT_ONCE);
+            while (take(calls)) {
+                for (int i = 0; i < calls.size() && !dropped; i++) {
+                    taken = calls.size() - i - 1;
+                    deliver(calls.get(i));
                 }
+                calls.clear();
+            }
+        }
+
+        private void deliver(Consumer<SupervisorListener> call) {
+            try {
+                call.accept(listener);
+            } catch (Throwable thrown) { // §6.1
+                complain(thrown);
             }
         }
 
@@ -143,7 +185,8 @@ final class Listeners {
             }
         }
 
-        private synchronized @Nullable Consumer<SupervisorListener> take() {
+        /** Waits for calls, and takes some. Returns false when there are to be no more for now, and the thread is to end. */
+        private synchronized boolean take(List<Consumer<SupervisorListener>> calls) {
             while (queue.isEmpty() && missed == 0 && !closed && !dropped) {
                 try {
                     wait();
@@ -154,13 +197,16 @@ final class Listeners {
             if (queue.isEmpty() && missed > 0) {
                 long count = missed;
                 missed = 0;
-                return told -> told.onMissed(count);
+                calls.add(told -> told.onMissed(count));
             }
-            Consumer<SupervisorListener> call = queue.poll();
-            if (call == null) {
+            while (!queue.isEmpty() && calls.size() < AT_ONCE) {
+                calls.add(queue.remove());
+            }
+            taken = calls.size();
+            if (calls.isEmpty()) {
                 thread = null;
             }
-            return call;
+            return !calls.isEmpty();
         }
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One flag in one context, asked once for all children that share it (§4.7). The {@link FlagReader}'s alone.
  *
+ * <p>Equal to another of the same flag in the same context.
+ *
  * <p>Subscriptions are linked through themselves, in the order in which they came: so that leaving costs nothing even
  * where a hundred thousand children share a flag.
  */
@@ -33,8 +35,18 @@ final class Question {
     /** Whether that has returned: written by the thread that hung, which may have no memory for more than this. */
     volatile boolean hasReturned;
 
+    /** Among whose {@code Finds} it is. */
+    int marks;
+
     /** Whether a child has come that has not been told of any reading yet. */
     boolean hasNewcomer;
+
+    /** Others of the same flag, in other contexts. {@link Questions} links them. */
+    @Nullable
+    Question olderOfFlag;
+
+    @Nullable
+    Question newerOfFlag;
 
     private @Nullable Subscription first;
     private @Nullable Subscription last;
@@ -78,5 +90,15 @@ final class Question {
     /** Whether two readings are the same but for the words of an error. */
     static boolean same(Reading one, Reading other) {
         return (one instanceof Unknown a && other instanceof Unknown b) ? a.reason() == b.reason() : one.equals(other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Question question && flag.equals(question.flag) && context.equals(question.context);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * flag.hashCode() + context.hashCode();
     }
 }

@@ -1,7 +1,7 @@
 package dev.yellowjack.spi;
 
-import dev.openfeature.sdk.EvaluationContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: the {@link FlagReader}'s turn's alone.
  */
 final class Questions {
-    private final Map<Key, Question> questions = new LinkedHashMap<>();
-    private final Map<String, List<Question>> byFlag = new HashMap<>();
+    private final Map<Question, Question> questions =
+            new LinkedHashMap<>(); // by themselves: one that is equal finds it
+    private final Map<String, Question> byFlag = new HashMap<>(); // the latest, which leads to the others of its flag
     private @Nullable List<Question> all; // a copy, until one comes or goes
-
-    private record Key(String flag, EvaluationContext context) {}
 
     /** The question that answers this subscription, which it has joined. */
     Question join(Subscription subscription) {
-        Question question = questions.computeIfAbsent(
-                new Key(subscription.flag, subscription.context), key -> list(new Question(key.flag, key.context)));
+        Question question =
+                questions.computeIfAbsent(new Question(subscription.flag, subscription.context), this::list);
         if (subscription.question == null) {
             question.add(subscription);
         }
@@ -32,7 +31,10 @@ final class Questions {
     }
 
     private Question list(Question question) {
-        byFlag.computeIfAbsent(question.flag, flag -> new ArrayList<>(1)).add(question);
+        question.olderOfFlag = byFlag.put(question.flag, question);
+        if (question.olderOfFlag != null) {
+            question.olderOfFlag.newerOfFlag = question;
+        }
         all = null;
         return question;
     }
@@ -48,15 +50,36 @@ final class Questions {
     /** One that hangs is kept even if nobody wants it: it is not asked again before it has returned (§4.5). */
     void dropUnlessWanted(Question question) {
         if (question.first() == null && !question.hangs) {
-            questions.remove(new Key(question.flag, question.context), question);
-            byFlag.computeIfPresent(
-                    question.flag, (flag, list) -> list.remove(question) && list.isEmpty() ? null : list);
+            if (questions.remove(question) != null) {
+                unlist(question);
+            }
             all = null;
         }
     }
 
+    private void unlist(Question question) {
+        Question older = question.olderOfFlag;
+        Question newer = question.newerOfFlag;
+        if (older != null) {
+            older.newerOfFlag = newer;
+        }
+        if (newer != null) {
+            newer.olderOfFlag = older;
+        } else if (older != null) {
+            byFlag.put(question.flag, older);
+        } else {
+            byFlag.remove(question.flag);
+        }
+    }
+
+    /** Those of one flag, in the order in which they came. */
     List<Question> of(String flag) {
-        return byFlag.getOrDefault(flag, List.of());
+        List<Question> found = new ArrayList<>(1);
+        for (Question one = byFlag.get(flag); one != null; one = one.olderOfFlag) {
+            found.add(one);
+        }
+        Collections.reverse(found);
+        return found;
     }
 
     /** All of them, as they are now. */

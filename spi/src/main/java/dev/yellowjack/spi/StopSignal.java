@@ -18,7 +18,10 @@ final class StopSignal {
     private volatile boolean bodyEnded;
     private boolean callbacksRunning; // guarded by this, as all below
     private List<Runnable> callbacks = List.of();
-    private List<Thread> waiters = List.of();
+    private @Nullable Thread waiter;
+
+    /** Those that wait beside that one: a body has one thread, as a rule. */
+    private List<Thread> moreWaiters = List.of();
 
     /** Whether a stop was requested, or the body has ended, after which nothing is worth waiting for. */
     boolean isGiven() {
@@ -66,48 +69,61 @@ final class StopSignal {
         return bodyEnded;
     }
 
-    /**
-     * Waits for the signal.
-     *
-     * @param deadline when to give up, in nanoseconds of the clock; null for never
-     * @return whether it was given
-     */
-    boolean await(SupervisorClock clock, @Nullable Long deadline) throws InterruptedException {
+    /** Waits for the signal. Shallow, for what is on the stack of a virtual thread that waits is kept on the heap. */
+    void await() throws InterruptedException {
+        Thread self = Thread.currentThread();
+        addWaiter(self);
+        while (!isOver()) {
+            LockSupport.park(this);
+        }
+        removeWaiter(self);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Waits for the signal until a deadline, in nanoseconds of the clock. Returns whether it was given. */
+    boolean await(SupervisorClock clock, long deadline) throws InterruptedException {
         Thread self = Thread.currentThread();
         addWaiter(self);
         try {
-            while (true) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (isGiven()) {
-                    return true;
-                }
-                if (deadline == null) {
-                    LockSupport.park(this);
-                } else if (deadline - clock.nanoTime() > 0) {
-                    clock.parkUntil(deadline);
-                } else {
-                    return false;
-                }
+            while (!isOver() && deadline - clock.nanoTime() > 0) {
+                clock.parkUntil(deadline);
             }
         } finally {
             removeWaiter(self);
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return isGiven();
+    }
+
+    private boolean isOver() {
+        return isGiven() || Thread.currentThread().isInterrupted();
     }
 
     private synchronized void addWaiter(Thread thread) {
-        if (waiters.isEmpty()) {
-            waiters = new ArrayList<>(1);
+        if (waiter == null) {
+            waiter = thread;
+            return;
         }
-        waiters.add(thread);
+        if (moreWaiters.isEmpty()) {
+            moreWaiters = new ArrayList<>(1);
+        }
+        moreWaiters.add(thread);
     }
 
     private synchronized void removeWaiter(Thread thread) {
-        waiters.remove(thread);
+        if (waiter == thread) {
+            waiter = null;
+        } else {
+            moreWaiters.remove(thread);
+        }
     }
 
     private void wakeWaiters() {
-        waiters.forEach(LockSupport::unpark);
+        LockSupport.unpark(waiter);
+        moreWaiters.forEach(LockSupport::unpark);
     }
 }

@@ -57,7 +57,7 @@ class FlagReaderTest {
     }
 
     private Subscription child(String name, String flag, EvaluationContext context) {
-        Subscription subscription = new Subscription(order++, flag, context, false, reading -> {
+        Subscription subscription = new Ear(order++, flag, context, false, reading -> {
             news.add(name + "=" + shortly(reading));
             latest.put(name, reading);
         });
@@ -442,7 +442,7 @@ class FlagReaderTest {
                 told::add);
         provider.flags.put("f", FakeClient.value(true));
         unlucky.start();
-        unlucky.watch(new Subscription(0, "f", CONTEXT, false, reading -> {}));
+        unlucky.watch(new Ear(0, "f", CONTEXT, false, reading -> {}));
         Eventually.until("it is handed on", () -> heard.equals(List.of(Reading.ON)));
         assertEquals(1, told.size());
         unlucky.close();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.yellowjack.Child;
-import dev.yellowjack.runtime.BodyContext;
+import dev.yellowjack.ChildBody;
 import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +74,11 @@ class HandsTest {
 
     private final FakeLauncher launcher = new FakeLauncher(false);
     private final Hands hands = handsOf(launcher);
-    private final Incarnation incarnation = new Incarnation(
-            Child.named("c").flag("f").runs(context -> {}), 1, BodyContext.capture(), new ManualClock(), inside, fate);
+    private final Incarnation incarnation = incarnationOf("c", context -> {});
+
+    private Incarnation incarnationOf(String id, ChildBody body) {
+        return fate.incarnation(Child.named(id).flag("f").runs(body), 1, new ManualClock(), inside);
+    }
 
     private Hands handsOf(Launcher its) {
         return new Hands(its, fate, inside, NAME);
@@ -114,7 +117,6 @@ class HandsTest {
         Hands promptHands = handsOf(prompt);
         promptHands.launch(incarnation);
         assertSame(Thread.currentThread(), prompt.launchedOn.get());
-        assertSame(inside, prompt.where.get());
         assertEquals(2, threads(), "the other's, and no more");
         promptHands.close();
     }
@@ -140,13 +142,7 @@ class HandsTest {
     void what_was_called_off_while_it_waited_is_not_launched() { // §1.6
         incarnation.callOff();
         hands.launch(incarnation);
-        hands.launch(new Incarnation(
-                Child.named("next").flag("f").runs(context -> {}),
-                1,
-                BodyContext.capture(),
-                new ManualClock(),
-                inside,
-                fate));
+        hands.launch(incarnationOf("next", context -> {}));
         Eventually.until("the launch behind it", () -> !launcher.launched.isEmpty());
         assertEquals(List.of("next#1"), launcher.launched);
     }
@@ -249,19 +245,13 @@ class HandsTest {
     @Test
     void without_a_helper_a_body_is_interrupted_all_the_same() throws InterruptedException { // §2.3
         CountDownLatch interrupted = new CountDownLatch(1);
-        Incarnation deaf = new Incarnation(
-                Child.named("deaf").flag("f").runs(context -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException expected) {
-                        interrupted.countDown();
-                    }
-                }),
-                1,
-                BodyContext.capture(),
-                new ManualClock(),
-                inside,
-                fate);
+        Incarnation deaf = incarnationOf("deaf", context -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException expected) {
+                interrupted.countDown();
+            }
+        });
         Thread body = new Thread(deaf);
         body.start();
         Eventually.until("it runs", () -> body.getState() == Thread.State.WAITING);

@@ -11,7 +11,6 @@ import dev.yellowjack.Child;
 import dev.yellowjack.ChildBody;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.RestartPolicy;
-import dev.yellowjack.runtime.BodyContext;
 import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ class IncarnationTest {
 
     private Incarnation of(ChildBody body) {
         Child child = Child.named("c").flag("f").runs(body).restart(RestartPolicy.upTo(1, WINDOW));
-        return new Incarnation(child, 3, BodyContext.capture(), clock, inside, fate);
+        return fate.incarnation(child, 3, clock, inside);
     }
 
     private static Thread run(Runnable work) {
@@ -336,7 +335,7 @@ class IncarnationTest {
         CountDownLatch endCallback = new CountDownLatch(1);
         Incarnation incarnation = of(context -> {
             context.onStop(() -> stayHere(endCallback));
-            end.await();
+            runBody(end);
         });
         Thread body = run(incarnation);
         awaitWaiting(body);
@@ -358,6 +357,10 @@ class IncarnationTest {
         assertEquals(0, tooLate.getStackTrace().length);
         assertNull(tooLate.getCause());
         assertTrue(tooLate.getMessage().endsWith("its thread"), tooLate.getMessage());
+    }
+
+    private static void runBody(CountDownLatch end) throws InterruptedException {
+        end.await();
     }
 
     private static void stayHere(CountDownLatch until) {

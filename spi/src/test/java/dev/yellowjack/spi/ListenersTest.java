@@ -23,7 +23,7 @@ class ListenersTest {
     private static final String THREAD = "listeners-test";
 
     private final Inside inside = NobodysSupervisor.inside();
-    private final Listeners listeners = new Listeners(THREAD, inside);
+    private final Listeners listeners = new Listeners(THREAD, inside, Runnable::run);
     private final Semaphore steps = new Semaphore(0);
 
     /** Notes the numbers that it is told, and where. */

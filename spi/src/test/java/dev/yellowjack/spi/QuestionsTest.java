@@ -23,7 +23,7 @@ class QuestionsTest {
     private final Questions questions = new Questions();
 
     private static Subscription subscription(String flag, EvaluationContext context) {
-        return new Subscription(0, flag, context, false, reading -> {});
+        return new Ear(0, flag, context, false, reading -> {});
     }
 
     private static List<Subscription> subscribersOf(Question question) {
@@ -136,7 +136,7 @@ class QuestionsTest {
     @Test
     void a_kill_switch_hears_the_opposite_and_unknown_as_it_is() { // §4.10
         List<Reading> heard = new ArrayList<>();
-        Subscription killSwitch = new Subscription(0, "f", HERE, true, heard::add);
+        Subscription killSwitch = new Ear(0, "f", HERE, true, heard::add);
         Reading unknown = new Unknown(UnknownReason.ERROR, "");
         for (Reading reading : List.of(Reading.ON, Reading.OFF, unknown)) {
             killSwitch.hear(reading);

@@ -1,6 +1,10 @@
 package dev.yellowjack.spi;
 
+import dev.yellowjack.Child;
 import dev.yellowjack.Report;
+import dev.yellowjack.runtime.BodyContext;
+import dev.yellowjack.runtime.SupervisorClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,13 @@ final class RecordedFate implements Incarnation.Fate {
 
     /** What went with it, where something did. */
     final List<Throwable> causes = new CopyOnWriteArrayList<>();
+
+    /** An incarnation that tells this of itself. */
+    Incarnation incarnation(Child child, int number, SupervisorClock clock, Inside inside) {
+        ChildCell cell = new ChildCell(child, BodyContext.capture(), Instant.EPOCH);
+        cell.incarnations = number;
+        return new Incarnation(cell, new Incarnation.Setting(clock, inside, this));
+    }
 
     @Override
     public void begun(Incarnation incarnation) {

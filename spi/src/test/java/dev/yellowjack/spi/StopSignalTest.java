@@ -26,10 +26,10 @@ class StopSignalTest {
         final CompletableFuture<Boolean> answer = new CompletableFuture<>();
         final Thread thread;
 
-        Waiter(StopSignal signal, ManualClock clock, Long deadline) {
+        Waiter(Wait wait) {
             thread = new Thread(() -> {
                 try {
-                    answer.complete(signal.await(clock, deadline));
+                    answer.complete(wait.await());
                 } catch (InterruptedException interrupted) {
                     answer.completeExceptionally(interrupted);
                 }
@@ -39,8 +39,19 @@ class StopSignalTest {
         }
     }
 
-    private Waiter waiter(Long deadline) {
-        return new Waiter(signal, clock, deadline);
+    private interface Wait {
+        boolean await() throws InterruptedException;
+    }
+
+    private Waiter waiter() {
+        return new Waiter(() -> {
+            signal.await();
+            return true;
+        });
+    }
+
+    private Waiter waiter(long deadline) {
+        return new Waiter(() -> signal.await(clock, deadline));
     }
 
     @Test
@@ -102,7 +113,7 @@ class StopSignalTest {
 
     @Test
     void a_request_wakes_all_who_wait_for_it() {
-        Waiter patient = waiter(null);
+        Waiter patient = waiter();
         Waiter limited = waiter(start + 1000);
         signal.request();
         assertTrue(patient.answer.join());
@@ -111,7 +122,7 @@ class StopSignalTest {
 
     @Test
     void the_end_of_the_body_wakes_the_threads_that_it_has_left_behind() {
-        Waiter waiter = waiter(null);
+        Waiter waiter = waiter();
         signal.endBody();
         assertTrue(waiter.answer.join());
     }
@@ -130,12 +141,12 @@ class StopSignalTest {
         assertFalse(signal.await(clock, start));
         signal.request();
         assertTrue(signal.await(clock, start));
-        assertTrue(signal.await(clock, null));
+        signal.await();
     }
 
     @Test
     void an_interrupt_ends_a_wait_even_where_the_signal_is_given() {
-        Waiter waiter = waiter(null);
+        Waiter waiter = waiter();
         waiter.thread.interrupt();
         assertSame(
                 InterruptedException.class,
@@ -144,7 +155,7 @@ class StopSignalTest {
                         .getClass());
         signal.request();
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> signal.await(clock, null));
+        assertThrows(InterruptedException.class, signal::await);
         assertFalse(Thread.currentThread().isInterrupted());
     }
 }

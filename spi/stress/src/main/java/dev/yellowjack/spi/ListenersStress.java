@@ -19,7 +19,7 @@ public final class ListenersStress {
     private ListenersStress() {}
 
     private static Listeners newListeners() {
-        return new Listeners("stress-listener", new Inside(Nobody.SUPERVISOR, null));
+        return new Listeners("stress-listener", new Inside(Nobody.SUPERVISOR, null), Runnable::run);
     }
 
     private static void letGo(Listeners listeners) {

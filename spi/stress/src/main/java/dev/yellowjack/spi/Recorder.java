@@ -5,6 +5,7 @@ import dev.yellowjack.Child;
 import dev.yellowjack.ChildBody;
 import dev.yellowjack.Report;
 import dev.yellowjack.runtime.SupervisorClock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class Recorder implements Incarnation.Fate {
     /** The first incarnation of a child, which tells this recorder. */
     Incarnation incarnation(ChildBody body) {
         Child child = Child.named("child").flag("flag").runs(body);
-        return new Incarnation(child, 1, BodyContext.capture(), SupervisorClock.system(), INSIDE, this);
+        ChildCell cell = new ChildCell(child, BodyContext.capture(), Instant.EPOCH);
+        return new Incarnation(cell, new Incarnation.Setting(SupervisorClock.system(), INSIDE, this));
     }
 
     void whenEnded(Runnable look) {

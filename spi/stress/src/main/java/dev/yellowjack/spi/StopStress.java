@@ -154,7 +154,11 @@ public final class StopStress {
             SupervisorClock clock = SupervisorClock.system();
             waiting = Thread.currentThread();
             try {
-                return signal.await(clock, timeout == null ? null : clock.nanoTime() + timeout.toNanos()) ? 1 : 0;
+                if (timeout != null) {
+                    return signal.await(clock, clock.nanoTime() + timeout.toNanos()) ? 1 : 0;
+                }
+                signal.await();
+                return 1;
             } catch (InterruptedException sleptThroughIt) {
                 return 0;
             } finally {
