@@ -163,7 +163,8 @@ final class Children {
     }
 
     boolean release(ChildCell cell) {
-        boolean releasable = cell.machine.next(cell.state, Input.RELEASE).reason() == Transition.Reason.RELEASED;
+        boolean releasable =
+                !closing && cell.machine.next(cell.state, Input.RELEASE).reason() == Transition.Reason.RELEASED;
         if (releasable) {
             apply(cell, Input.RELEASE);
         }

@@ -195,6 +195,7 @@ final class FlagReader {
 
     /** One step: a question, or handing on what a look found, or waiting. */
     private void proceed(TurnKeeper.Turn turn) {
+        keeper.heed(); // First: who calls from here on may come too late for this step.
         takeRequests();
         seeToHanging();
         plan();
@@ -358,8 +359,8 @@ final class FlagReader {
     }
 
     /**
-     * Goes on with a look at all flags until something else is to be done. That is asked after each question, and nothing
-     * more: a small loop is what the JVM makes fast, and most of what a supervisor ever does is here.
+     * Goes on with a look at all flags until somebody calls, or named flags wait for their turn. A small loop is what the JVM makes fast, and most of what a
+     * supervisor ever does is here.
      */
     private void askOfWhole(TurnKeeper.Turn turn) {
         do {
@@ -367,13 +368,7 @@ final class FlagReader {
             wholeAskedSince++;
             ask(turn, whole.next(), wholeNews);
             handOnStopsOfLongLook();
-        } while (whole.hasNext()
-                && requests.isEmpty()
-                && !changes.anyNamed()
-                && hanging.isEmpty()
-                && named.isEmpty()
-                && namedNews.isEmpty()
-                && !keeper.isClosed());
+        } while (whole.hasNext() && !keeper.isCalled() && !changes.anyNamed());
     }
 
     // With the turn: handing on
@@ -387,7 +382,9 @@ final class FlagReader {
                     List.of(question),
                     List.of()); // §4.5: a later look has overtaken the one that found it. No flip is lost.
         }
-        question.reading = reading;
+        if (question.reading != reading) { // To write what is there already costs the collector's barrier, each time.
+            question.reading = reading;
+        }
         if (changed && reading instanceof Unknown unknown && unknown.reason() == UnknownReason.DEFAULT_RETURNED) {
             schedule.wantSecondLook(clock.nanoTime()); // The flag may have changed between the two questions.
         }

@@ -89,6 +89,9 @@ final class Question {
 
     /** Whether two readings are the same but for the words of an error. */
     static boolean same(Reading one, Reading other) {
+        if (one == other) {
+            return true; // as ON and OFF are
+        }
         return (one instanceof Unknown a && other instanceof Unknown b) ? a.reason() == b.reason() : one.equals(other);
     }
 

@@ -47,6 +47,7 @@ final class TurnKeeper {
     private final Holder holder;
     private final Thread keeper;
     private volatile boolean closed;
+    private volatile boolean isCalled;
     private volatile Turn turn;
     private int turns;
 
@@ -70,9 +71,20 @@ final class TurnKeeper {
         keeper.start();
     }
 
-    /** Wakes the thread that has the turn, should it be parked. */
+    /** There is something to do, other than what is being done. Wakes the thread that has the turn, should it be parked. */
     void wake() {
+        isCalled = true;
         LockSupport.unpark(turn.thread);
+    }
+
+    /** Whether somebody has called, since that was last heeded. */
+    boolean isCalled() {
+        return isCalled;
+    }
+
+    /** By whoever has the turn, before it looks for what there is to do. */
+    void heed() {
+        isCalled = false;
     }
 
     boolean isClosed() {

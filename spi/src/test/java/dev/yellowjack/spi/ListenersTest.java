@@ -255,4 +255,49 @@ class ListenersTest {
         publish(2);
         await(late, 1L, 2L);
     }
+
+    @Test
+    void who_waits_is_woken_when_the_loop_has_told_what_it_had_to_tell() {
+        List<Runnable> later = new ArrayList<>();
+        Listeners patient = new Listeners(THREAD, inside, later::add);
+        Noting listener = new Noting();
+        patient.add(listener);
+        Eventually.until("it waits", () -> threads(Thread.State.WAITING) == 1);
+        patient.publish(told -> told.onMissed(1));
+        patient.publish(told -> told.onMissed(2));
+        Eventually.never("a call", () -> !listener.told.isEmpty());
+        assertEquals(1, later.size());
+        later.remove(0).run();
+        await(listener, 1L, 2L);
+        patient.publish(told -> told.onMissed(3));
+        assertEquals(1, later.size(), "and again");
+        patient.close();
+        await(listener, 1L, 2L, 3L);
+    }
+
+    @Test
+    void who_waits_is_woken_for_much_at_once_and_where_there_is_no_memory_for_later() {
+        Listeners busy = new Listeners(THREAD, inside, later -> {});
+        Noting listener = new Noting();
+        busy.add(listener);
+        for (int i = 0; i < 1000; i++) {
+            busy.publish(told -> told.onMissed(1));
+        }
+        Eventually.until("most of them", () -> listener.told.size() >= 256);
+        busy.close();
+        Listeners poor = new Listeners(THREAD, inside, later -> {
+            throw new OutOfMemoryError("a test's");
+        });
+        Noting other = new Noting();
+        poor.add(other);
+        poor.publish(told -> told.onMissed(1));
+        await(other, 1L);
+        poor.close();
+    }
+
+    private static long threads(Thread.State state) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(THREAD) && thread.getState() == state)
+                .count();
+    }
 }
