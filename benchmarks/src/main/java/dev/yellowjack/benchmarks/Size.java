@@ -16,6 +16,8 @@ import java.util.List;
  * @param warmUps how many rounds of something come before what is measured
  * @param times how often all are started, stopped, closed or crash in each JVM
  * @param ticks how many flips the tick is given, which takes a second for each
+ * @param platformTimes how often platform threads are, which take long
+ * @param crowds how many crowds come before the one whose memory is measured
  * @param windows in how many windows there are slow children
  * @param slow how long these take
  * @param idle for how long nothing is done
@@ -34,6 +36,8 @@ record Size(
         int warmUps,
         int times,
         int ticks,
+        int platformTimes,
+        int crowds,
         int windows,
         Duration slow,
         Duration idle,
@@ -53,6 +57,8 @@ record Size(
             1,
             1,
             1,
+            1,
+            1,
             Duration.ofMillis(500),
             Duration.ofMillis(200),
             Duration.ofMillis(50));
@@ -66,14 +72,16 @@ record Size(
             10_000,
             List.of(1000, 10_000, 100_000),
             false,
-            250,
+            150,
             60,
-            5,
-            0,
             3,
+            0,
+            1,
+            6,
+            1,
             Duration.ofSeconds(4),
             Duration.ofSeconds(10),
-            Duration.ofMillis(500));
+            Duration.ofMillis(300));
 
     static final Size FULL = new Size(
             "full",
@@ -84,11 +92,13 @@ record Size(
             10_000,
             List.of(1000, 10_000, 100_000),
             true,
-            500,
+            300,
             100,
-            7,
-            20,
             5,
+            10,
+            2,
+            10,
+            4,
             Duration.ofSeconds(4),
             Duration.ofSeconds(60),
             Duration.ofSeconds(1));

@@ -216,21 +216,24 @@ final class Targets {
     private void memory() throws Exception {
         Plan own = new Plan(Threads.VIRTUAL, size.many(), false, true);
         Plan one = new Plan(Threads.VIRTUAL, size.many(), false, false);
-        int warmUps = 10;
-        List<List<Figures>> found = runs.byTurns(List.of(
-                new MemoryTrial(Keeper.YELLOWJACK, own, warmUps),
-                new MemoryTrial(Keeper.YELLOWJACK, one, warmUps),
-                new MemoryTrial(Keeper.BARE, one, warmUps),
-                new MemoryTrial(Keeper.GUAVA, one, warmUps),
-                new MemoryTrial(Keeper.PEKKO, one, warmUps)));
-        List<Measured> bytes = found.stream()
+        List<MemoryTrial> trials = new ArrayList<>(List.of(
+                new MemoryTrial(Keeper.YELLOWJACK, own, size.crowds()),
+                new MemoryTrial(Keeper.BARE, one, size.crowds())));
+        if (size.curves()) {
+            trials.add(new MemoryTrial(Keeper.YELLOWJACK, one, size.crowds()));
+            trials.add(new MemoryTrial(Keeper.GUAVA, one, size.crowds()));
+            trials.add(new MemoryTrial(Keeper.PEKKO, one, size.crowds()));
+        }
+        List<Measured> bytes = runs.byTurns(trials).stream()
                 .map(forks -> Measured.of(Unit.BYTES, forks, figures -> figures.median("bytes")))
                 .toList();
         Bound bound = Bound.above(Unit.BYTES, 1, 1000);
-        bounded(6, "memory per running child, own flags", bytes.get(0), bytes.get(2), "bare", bound);
-        bounded(6, "memory per running child, one flag", bytes.get(1), bytes.get(2), "bare", bound);
-        shown(6, "memory per running child, own flags, beside Guava", bytes.get(0), bytes.get(3), "Guava");
-        shown(6, "memory per running child, own flags, beside Pekko", bytes.get(0), bytes.get(4), "Pekko");
+        bounded(6, "memory per running child, own flags", bytes.get(0), bytes.get(1), "bare", bound);
+        if (size.curves()) {
+            bounded(6, "memory per running child, one flag", bytes.get(2), bytes.get(1), "bare", bound);
+            shown(6, "memory per running child, own flags, beside Guava", bytes.get(0), bytes.get(3), "Guava");
+            shown(6, "memory per running child, own flags, beside Pekko", bytes.get(0), bytes.get(4), "Pekko");
+        }
     }
 
     private void headOfLine() throws Exception {
@@ -269,13 +272,11 @@ final class Targets {
     private void platformThreads() throws Exception {
         Plan plan = new Plan(Threads.PLATFORM, size.platform(), false, false);
         List<List<Figures>> found = runs.byTurns(List.of(
-                new CrowdTrial(Keeper.YELLOWJACK, plan, 1, size.times()),
-                new CrowdTrial(Keeper.GUAVA, plan, 1, size.times()),
-                new CrowdTrial(Keeper.BARE, plan, 1, size.times())));
+                new CrowdTrial(Keeper.YELLOWJACK, plan, 1, size.platformTimes()),
+                new CrowdTrial(Keeper.GUAVA, plan, 1, size.platformTimes())));
         String of = " all " + count(size.platform()) + ", platform threads";
         bounded(9, "start" + of, median(found.get(0), "start"), median(found.get(1), "start"), "Guava", Bound.times(1));
         shown(9, "stop" + of, median(found.get(0), "stop"), median(found.get(1), "stop"), "Guava");
-        shown(9, "start" + of + ", beside bare", median(found.get(0), "start"), median(found.get(2), "start"), "bare");
     }
 
     private void idle() throws Exception {
