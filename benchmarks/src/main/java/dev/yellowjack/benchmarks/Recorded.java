@@ -9,22 +9,23 @@ import java.util.Properties;
 final class Recorded {
     private static final String FILE = "/recorded-ratios.properties";
 
-    private final Properties ratios = new Properties();
+    private final Properties ratios;
 
-    /** Nothing recorded: so nothing is worse. */
-    Recorded() {}
+    Recorded(Properties ratios) {
+        this.ratios = ratios;
+    }
 
     /** Those that are on the class path. */
     static Recorded load() {
-        Recorded recorded = new Recorded();
+        Properties ratios = new Properties(); // Where nothing is recorded, nothing is worse.
         try (InputStream file = Recorded.class.getResourceAsStream(FILE)) {
             if (file != null) {
-                recorded.ratios.load(file);
+                ratios.load(file);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return recorded;
+        return new Recorded(ratios);
     }
 
     /** What was recorded; infinity if nothing was. */
