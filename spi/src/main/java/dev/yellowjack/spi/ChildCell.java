@@ -92,6 +92,14 @@ final class ChildCell {
         return state instanceof State.Running || state instanceof State.Stopping;
     }
 
+    /** Whether there is an input that would start it: no body runs that has not been asked to stop. */
+    boolean mayBeStarted() {
+        return switch (state.kind()) {
+            case UNREAD, OFF, STOPPING, BACKING_OFF, QUARANTINED, COMPLETED -> true;
+            case STARTING, RUNNING, CLOSED, GONE -> false;
+        };
+    }
+
     ChildStatus status() {
         return new ChildStatus(
                 spec.id(),

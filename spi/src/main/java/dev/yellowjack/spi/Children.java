@@ -43,7 +43,6 @@ final class Children {
         CLOSED
     }
 
-    private final ControlLoop loop;
     private final SupervisorClock clock;
     private final FlagReader reader;
     private final Listeners listeners;
@@ -70,7 +69,7 @@ final class Children {
     private long calledFor = ChildCell.NOT_CALLED_FOR;
 
     private List<ChildCell> unasked = List.of(); // to close, the next one last
-    private final Runnable closeSome = this::closeSome;
+    private final Slices closings;
     private final CompletableFuture<Void> allAsked = new CompletableFuture<>();
     private boolean settled;
 
@@ -92,13 +91,13 @@ final class Children {
             Consumer<Throwable> trouble,
             Runnable whenSettled,
             Runnable whenEnded) {
-        this.loop = loop;
         this.clock = clock;
         this.reader = reader;
         this.listeners = listeners;
         this.telemetry = telemetry;
         deeds = new Deeds(loop, clock, hands, telemetry, setting, cells.values(), this::apply, this::forget);
         this.trouble = trouble;
+        closings = new Slices(loop, this::closeSome, trouble);
         this.whenSettled = whenSettled;
         this.whenEnded = whenEnded;
     }
@@ -187,23 +186,23 @@ final class Children {
      */
     CompletableFuture<Void> close() {
         if (!closing) {
-            closing = true;
-            unasked = new ArrayList<>(cells.values());
-            closeSome();
+            List<ChildCell> all = new ArrayList<>(cells.values());
+            unasked = all;
+            closing = true; // Last: where there was no memory for the list, the next one who calls tries again.
+            closings.begin();
         }
         return allAsked;
     }
 
-    private void closeSome() {
-        do {
-            for (int left = Intake.SLICE; left > 0 && !unasked.isEmpty(); left--) {
-                apply(unasked.remove(unasked.size() - 1), Input.CLOSE);
-            }
-        } while (!unasked.isEmpty() && !loop.offer(closeSome));
+    private boolean closeSome() {
+        for (int left = Slices.SIZE; left > 0 && !unasked.isEmpty(); left--) {
+            apply(unasked.remove(unasked.size() - 1), Input.CLOSE);
+        }
         if (unasked.isEmpty()) {
             allAsked.complete(null);
             settle();
         }
+        return !unasked.isEmpty();
     }
 
     // What comes in from the flags and from the bodies
@@ -281,6 +280,9 @@ final class Children {
     // One input of one child
 
     private void apply(ChildCell cell, Input input) {
+        if (closing && !allAsked.isDone() && input != Input.CLOSE && cell.mayBeStarted()) {
+            apply(cell, Input.CLOSE); // §5.1: its turn to be asked would come too late.
+        }
         try {
             stepWhenThereIsMemory(cell, input);
         } catch (Throwable broke) {
@@ -308,10 +310,6 @@ final class Children {
         now = clock.nanoTime();
         instant = null;
         ChildMachine.Step step = cell.machine.next(cell.state, input);
-        if (closing && step.effects().contains(Effect.Plain.LAUNCH)) {
-            step(cell, Input.CLOSE); // §5.1: its turn to be asked would come too late.
-            step = cell.machine.next(cell.state, input);
-        }
         if (step.effects().contains(Effect.Plain.CANCEL_LAUNCH) && !calledOff(cell)) {
             commit(cell, cell.machine.next(cell.state, Input.BEGUN)); // §1.6: the body was first to the token.
             step = cell.machine.next(cell.state, input);

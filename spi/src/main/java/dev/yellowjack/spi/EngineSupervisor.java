@@ -115,7 +115,8 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     // What the reader and the incarnations say: posted to the loop, whichever thread says it.
 
     private void read(long calledFor, List<FlagReader.News> news, List<Runnable> completed) {
-        loop.post(() -> intake.take(calledFor, news, completed));
+        Intake.Delivery delivery = new Intake.Delivery(calledFor, news, completed);
+        loop.post(() -> intake.take(delivery));
     }
 
     @Override

@@ -66,10 +66,11 @@ final class FlagReader {
 
         /** Forgets them, and the place that they took. */
         void clear() {
-            for (Question question : questions) {
-                question.marks &= ~mark;
+            List<Question> none = new ArrayList<>(); // First: with no memory for it, all stays as it is.
+            for (int i = 0; i < questions.size(); i++) {
+                questions.get(i).marks &= ~mark;
             }
-            questions = new ArrayList<>();
+            questions = none;
         }
     }
 

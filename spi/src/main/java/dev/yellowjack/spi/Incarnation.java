@@ -103,9 +103,10 @@ final class Incarnation implements ChildContext, LaunchTask {
 
     @Override
     public void run() {
-        if (Inside.current() != null) {
-            refuseThisThread();
-        } else if (begin()) {
+        if (!hasItsOwnThread()) {
+            return;
+        }
+        if (begin()) {
             began = setting.clock.nanoTime();
             setting.fate.begun(this);
             try {
@@ -119,10 +120,19 @@ final class Incarnation implements ChildContext, LaunchTask {
         }
     }
 
-    private void refuseThisThread() {
-        refused(new RejectedExecutionException("the executor ran the body of " + name()
-                + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
-                + " one that runs each task on a thread of its own, without a caller-runs policy"));
+    /** Else it is refused. */
+    private boolean hasItsOwnThread() {
+        try {
+            if (Inside.current() == null) {
+                return true;
+            }
+            refused(new RejectedExecutionException("the executor ran the body of " + name()
+                    + " on a thread that is not its own (§1.3): the one that hands bodies over, or another body's; take"
+                    + " one that runs each task on a thread of its own, without a caller-runs policy"));
+        } catch (OutOfMemoryError full) { // A thread-local takes some, even to be looked at.
+            refused(full);
+        }
+        return false;
     }
 
     private boolean begin() {

@@ -60,9 +60,16 @@ final class Listeners {
 
     /** Hands a call to every listener. Does not block. */
     void publish(Consumer<SupervisorListener> call) {
-        for (Outlet outlet : outlets) {
-            outlet.put(call);
+        try {
+            for (Outlet outlet : outlets) {
+                outlet.put(call);
+            }
+        } finally {
+            wakeLater(); // those that have got it, where there was no memory for the others
         }
+    }
+
+    private void wakeLater() {
         if (!wakingIsDue) {
             wakingIsDue = true;
             try {
@@ -76,6 +83,7 @@ final class Listeners {
     private void wake() {
         wakingIsDue = false; // First: what is published from here on may come too late for this time.
         outlets.forEach(Outlet::wake);
+        outlets.forEach(Outlet::reopen);
     }
 
     /** Lets the threads go once they have delivered what waits; what comes after that gets a thread again. */
@@ -147,8 +155,16 @@ final class Listeners {
 
         synchronized void wake() {
             notifyAll();
-            if (!queue.isEmpty()) {
-                open(); // After close it is shut: an overdue body has ended on its own thread, and this runs there.
+        }
+
+        /** After close it is shut: an overdue body has ended on its own thread, and this runs there. */
+        synchronized void reopen() {
+            try {
+                if (!queue.isEmpty()) {
+                    open();
+                }
+            } catch (OutOfMemoryError noThread) {
+                complain(noThread); // It is tried again at the next call.
             }
         }
 
@@ -179,7 +195,7 @@ final class Listeners {
 
         private void complain(Throwable thrown) {
             try {
-                LOG.warn("listener {} threw; it is called again next time", listener, thrown);
+                LOG.warn("listener {} failed; it is called again next time", listener, thrown);
             } catch (Throwable logThrew) {
                 // There is nobody left to tell, and the next call is due.
             }

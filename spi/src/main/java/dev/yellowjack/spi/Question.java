@@ -80,6 +80,8 @@ final class Question {
             subscription.next.previous = subscription.previous;
         }
         subscription.question = null;
+        subscription.previous = null; // Whoever still holds this one is not to hold the others.
+        subscription.next = null;
     }
 
     @Nullable

@@ -77,9 +77,9 @@ final class TurnKeeper {
         LockSupport.unpark(turn.thread);
     }
 
-    /** Whether somebody has called, since that was last heeded. */
+    /** Whether somebody has called since that was last heeded, or this is closed. */
     boolean isCalled() {
-        return isCalled;
+        return isCalled || closed;
     }
 
     /** By whoever has the turn, before it looks for what there is to do. */

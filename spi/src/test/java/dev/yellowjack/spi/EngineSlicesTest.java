@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What concerns very many children at once keeps nobody waiting, and loses nothing of what it is to be (§1.5, §5.1). */
 class EngineSlicesTest extends EngineStage {
-    private static final int MANY = 5 * Intake.SLICE;
+    private static final int MANY = 5 * Slices.SIZE;
     private static final String FIRST = "c0";
     private static final String LAST = "c" + (MANY - 1);
     private static final String ALL = "all";

@@ -87,11 +87,17 @@ interface ProviderIsolationRules {
         stage.awaitRunning(on);
 
         // A look for an event of before may come as late as a busy machine will have it. It spoils one count, not each.
+        // And
+        // where events came in the middle of a count, that one cannot tell what the checks have cost.
         List<String> excesses = new ArrayList<>();
-        for (int count = 0; count < 3 && excesses.size() == count; count++) {
-            excessOf(stage, checks, events).ifPresent(excesses::add);
+        boolean right = false;
+        for (int count = 0; count < 5 && excesses.size() < 3 && !right; count++) {
+            int eventsBefore = events.get();
+            Optional<String> excess = excessOf(stage, checks, events);
+            excess.ifPresent(excesses::add);
+            right = excess.isEmpty() && events.get() == eventsBefore;
         }
-        assertTrue(excesses.size() < 3, () -> "of three counts none was right: " + excesses);
+        assertTrue(excesses.size() < 3, () -> "three counts were wrong: " + excesses);
     }
 
     /** Counts what so many checks cost; says so if it is not what they should. */
