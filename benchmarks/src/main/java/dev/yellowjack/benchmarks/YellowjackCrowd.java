@@ -7,10 +7,14 @@ import dev.yellowjack.ChildState;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorBuilder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Children of a supervisor of ours, with everything at its default. */
 final class YellowjackCrowd implements Crowd {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Flags flags;
     private final List<String> keys;
     private final Plan plan;
@@ -67,10 +71,10 @@ final class YellowjackCrowd implements Crowd {
         awaitRecorded(ChildState.QUARANTINED);
     }
 
-    /** The snapshots that this takes are our own cost: whoever wants to know it of all children has to take one. */
+    /** The snapshots that this takes are our own cost; once in a millisecond, as one would who waits for that. */
     private void awaitRecorded(ChildState state) {
         while (supervisor.status().counts().getOrDefault(state, 0) < plan.children()) {
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

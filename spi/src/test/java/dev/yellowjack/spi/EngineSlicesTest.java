@@ -140,6 +140,35 @@ class EngineSlicesTest extends EngineStage {
         assertEquals(0, supervisor.releaseAll());
     }
 
+    @Test
+    void what_was_to_be_started_again_is_not_when_its_body_ends_while_others_are_closed()
+            throws InterruptedException { // §5.1
+        Supervisor supervisor = start(many());
+        Child again = stubborn("again");
+        supervisor.add(again);
+        for (Child another : many()) {
+            supervisor.add(Child.named("later " + another.id()).flag(ALL).runs(ChildContext::awaitStop));
+        }
+        run(supervisor, "again");
+        Thread body = bodies("again#1").get(0);
+        flip(supervisor, "again", false);
+        await(supervisor, "again", ChildState.STOPPING);
+        flip(supervisor, "again", true);
+        onLoop.set(() -> {
+            gate.countDown();
+            Eventually.until("its body has ended", () -> body.getState() == Thread.State.TERMINATED);
+        });
+        assertTrue(supervisor.close(BOUND));
+        assertEquals(List.of("again"), moved(ChildState.STARTING), "once");
+        assertEquals(ChildState.OFF, supervisor.status("again").state());
+    }
+
+    private static List<Thread> bodies(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .toList();
+    }
+
     private static boolean readerRests(Supervisor supervisor) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("yellowjack-" + supervisor.name() + "-reader-1"))

@@ -52,6 +52,18 @@ class QuestionsTest {
     }
 
     @Test
+    void a_subscription_that_has_left_holds_none_of_the_others() {
+        List<Subscription> three = List.of(subscription("f", HERE), subscription("f", HERE), subscription("f", HERE));
+        three.forEach(questions::join);
+        questions.leave(three.get(1));
+        assertNull(three.get(1).previous);
+        assertNull(three.get(1).next);
+        assertEquals(
+                List.of(three.get(0), three.get(2)),
+                subscribersOf(questions.of("f").get(0)));
+    }
+
+    @Test
     void to_join_twice_is_to_join_once() {
         Subscription subscription = subscription("f", HERE);
         Question question = questions.join(subscription);

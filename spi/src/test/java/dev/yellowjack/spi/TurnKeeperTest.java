@@ -179,4 +179,16 @@ class TurnKeeperTest {
         });
         unlucky.close();
     }
+
+    @Test
+    void a_call_is_seen_until_it_is_heeded_and_a_close_for_good() {
+        assertFalse(keeper.isCalled());
+        keeper.wake();
+        assertTrue(keeper.isCalled());
+        keeper.heed();
+        assertFalse(keeper.isCalled());
+        keeper.close();
+        keeper.heed();
+        assertTrue(keeper.isCalled());
+    }
 }
