@@ -63,10 +63,12 @@ record MillionTrial(int children, int some) implements Trial {
                 step("stop", probe, () -> flags.set(ALL, false), ended, children - 2 * some);
                 require(supervisor, ChildState.OFF, children);
                 step("start again", probe, () -> flags.set(ALL, true), begun, children - some);
+                probe.takeWorst();
+                from = System.nanoTime();
+                supervisor.close();
+                figures.add("close", System.nanoTime() - from);
+                notePause("close", probe);
             }
-            from = System.nanoTime();
-            supervisor.close();
-            figures.add("close", System.nanoTime() - from);
             return figures;
         }
 
@@ -111,6 +113,10 @@ record MillionTrial(int children, int some) implements Trial {
             }
             probe.awaitAnswer(); // It stands behind what the bodies have posted.
             figures.add(name, System.nanoTime() - from);
+            notePause(name, probe);
+        }
+
+        private void notePause(String name, LoopProbe probe) {
             long worst = probe.takeWorst();
             figures.add("pause in " + name, worst);
             figures.add("pause", worst);

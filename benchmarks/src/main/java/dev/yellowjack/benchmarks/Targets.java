@@ -256,7 +256,7 @@ final class Targets {
         for (String step : List.of("build", "start", "flip on", "flip off", "crash", "stop", "close", "status")) {
             shown(8, count(size.most()) + " children: " + step, median(forks, step), null, "");
         }
-        for (String step : List.of("start", "flip on", "flip off", "crash", "stop", "start again")) {
+        for (String step : List.of("start", "flip on", "flip off", "crash", "stop", "start again", "close")) {
             String pause = "pause in " + step;
             shown(8, count(size.most()) + " children: " + pause, median(forks, pause), null, "");
         }
