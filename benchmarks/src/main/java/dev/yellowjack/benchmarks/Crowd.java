@@ -1,6 +1,8 @@
 package dev.yellowjack.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /**
  * Many children that one supervisor looks after: ours, a peer's, or nobody at all. Each of their bodies says that it has
@@ -63,6 +65,13 @@ interface Crowd extends AutoCloseable {
         /** The flag of a child. */
         String flag(int child) {
             return ownFlags ? "flag-" + child : "all";
+        }
+
+        /** The flags of all children, each once. */
+        List<String> flags() {
+            return IntStream.range(0, ownFlags ? children : 1)
+                    .mapToObj(this::flag)
+                    .toList();
         }
 
         String name(int child) {

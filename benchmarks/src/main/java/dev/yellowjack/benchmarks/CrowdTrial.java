@@ -1,7 +1,5 @@
 package dev.yellowjack.benchmarks;
 
-import java.util.stream.IntStream;
-
 /**
  * How long it takes to start, stop, close or crash all children, in nanoseconds: so many times, each time with a crowd
  * that was made for it. The first times are the JVM's warm-up, and reported apart.
@@ -17,10 +15,7 @@ record CrowdTrial(Crowd.Keeper keeper, Crowd.Plan plan, int warmUps, int times) 
 
     @Override
     public Figures run() throws Exception {
-        Flags flags = new Flags(IntStream.range(0, plan.children())
-                .mapToObj(plan::flag)
-                .distinct()
-                .toList());
+        Flags flags = new Flags(plan.flags());
         Figures figures = new Figures();
         for (int i = 0; i < warmUps + times; i++) {
             String prefix = i == 0 && warmUps > 0 ? "first " : i < warmUps ? "warm-up " : "";

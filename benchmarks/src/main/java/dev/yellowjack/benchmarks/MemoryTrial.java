@@ -1,7 +1,6 @@
 package dev.yellowjack.benchmarks;
 
 import java.lang.management.ManagementFactory;
-import java.util.stream.IntStream;
 
 /**
  * Heap in use per child, in bytes, when all run and wait; the collector has run before it is read. The flags themselves,
@@ -13,10 +12,7 @@ import java.util.stream.IntStream;
 record MemoryTrial(Crowd.Keeper keeper, Crowd.Plan plan, int warmUps) implements Trial {
     @Override
     public Figures run() throws Exception {
-        Flags flags = new Flags(IntStream.range(0, plan.children())
-                .mapToObj(plan::flag)
-                .distinct()
-                .toList());
+        Flags flags = new Flags(plan.flags());
         for (int i = 0; i < warmUps; i++) {
             try (Crowd crowd = keeper.gather(flags, plan)) {
                 crowd.start();

@@ -1,7 +1,6 @@
 package dev.yellowjack.benchmarks;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Children of a {@link Tick}. */
 final class TickCrowd implements Crowd {
@@ -14,9 +13,7 @@ final class TickCrowd implements Crowd {
     TickCrowd(Flags flags, Plan plan) {
         this.flags = flags;
         this.plan = plan;
-        keys = IntStream.range(0, plan.ownFlags() ? plan.children() : 1)
-                .mapToObj(plan::flag)
-                .toList();
+        keys = plan.flags();
         muster = new Muster(plan.children());
         tick = new Tick(flags.client(), plan.threads());
         for (int i = 0; i < plan.children(); i++) {

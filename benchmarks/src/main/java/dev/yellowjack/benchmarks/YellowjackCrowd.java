@@ -9,7 +9,6 @@ import dev.yellowjack.SupervisorBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /** Children of a supervisor of ours, with everything at its default. */
 final class YellowjackCrowd implements Crowd {
@@ -24,9 +23,7 @@ final class YellowjackCrowd implements Crowd {
     YellowjackCrowd(Flags flags, Plan plan) {
         this.flags = flags;
         this.plan = plan;
-        keys = IntStream.range(0, plan.ownFlags() ? plan.children() : 1)
-                .mapToObj(plan::flag)
-                .toList();
+        keys = plan.flags();
         muster = new Muster(plan.children());
         SupervisorBuilder builder = Supervisor.builder()
                 .client(flags.client())

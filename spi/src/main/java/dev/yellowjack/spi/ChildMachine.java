@@ -109,7 +109,7 @@ record ChildMachine(Reading fallback, int restarts) {
         return switch (input.kind()) {
             case READ_ON -> TURNED_ON; // §1.1
             case READ_OFF -> OFF_AT_FIRST;
-            case READ_UNKNOWN -> fallback.equals(Reading.ON) ? launch(0, Reason.FALLBACK) : quietly(new Off()); // §4.3
+            case READ_UNKNOWN -> fallback.equals(Reading.ON) ? launch(0, Reason.FALLBACK) : OFF_AT_FIRST; // §4.3
             case FAILED -> late(state, input);
             case REMOVE -> quietly(new Gone(), FORGET); // §5.4
             case CLOSE -> CLOSED_WHILE_OFF; // §5.1
@@ -281,7 +281,7 @@ record ChildMachine(Reading fallback, int restarts) {
     private Step endedAsAsked(Next next, Ended ended) {
         Step step = switch (next.goal()) {
             case OFF -> STOPPED;
-            case START -> launch(0, Reason.FLAG_ON); // §2.6
+            case START -> TURNED_ON; // §2.6
             case CRASH -> { // §3.8
                 ToCrash crash = (ToCrash) next;
                 yield crash(crash.cause(), ended.outlastedWindow() ? 0 : crash.crashes(), Reason.CRASHED);

@@ -82,7 +82,6 @@ final class Children {
      */
     Children(
             ControlLoop loop,
-            SupervisorClock clock,
             FlagReader reader,
             Hands hands,
             Listeners listeners,
@@ -91,11 +90,11 @@ final class Children {
             Consumer<Throwable> trouble,
             Runnable whenSettled,
             Runnable whenEnded) {
-        this.clock = clock;
+        clock = setting.clock();
         this.reader = reader;
         this.listeners = listeners;
         this.telemetry = telemetry;
-        deeds = new Deeds(loop, clock, hands, telemetry, setting, cells.values(), this::apply, this::forget);
+        deeds = new Deeds(loop, hands, telemetry, setting, cells.values(), this::apply, this::forget);
         this.trouble = trouble;
         closings = new Slices(loop, this::closeSome, trouble);
         this.whenSettled = whenSettled;

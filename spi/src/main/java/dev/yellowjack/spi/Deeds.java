@@ -40,7 +40,6 @@ final class Deeds implements Effect.Performer {
      */
     Deeds(
             ControlLoop loop,
-            SupervisorClock clock,
             Hands hands,
             SupervisorTelemetry telemetry,
             Incarnation.Setting setting,
@@ -48,7 +47,7 @@ final class Deeds implements Effect.Performer {
             BiConsumer<ChildCell, Input> whenDue,
             Consumer<ChildCell> forget) {
         this.loop = loop;
-        this.clock = clock;
+        clock = setting.clock();
         this.hands = hands;
         this.telemetry = telemetry;
         this.setting = setting;

@@ -85,7 +85,6 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         watch = new FlagWatch(config.client(), threadName + "-watch", telemetry, reader::lookAgain);
         children = new Children(
                 loop,
-                config.clock(),
                 reader,
                 hands,
                 listeners,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
     private final Children children;
-    private final Consumer<Throwable> trouble;
     private final Slices slices;
     private @Nullable Delivery first;
     private @Nullable Delivery last;
@@ -24,6 +23,7 @@ final class Intake {
         private final List<News> news;
         private final List<Runnable> checks;
         private int heard;
+        private int completed;
         private @Nullable Delivery following;
 
         /**
@@ -43,11 +43,10 @@ final class Intake {
     /**
      * Makes one that has taken nothing in.
      *
-     * @param trouble hears of what failed at one child; throws nothing
+     * @param trouble hears what is thrown on the way; throws nothing
      */
     Intake(ControlLoop loop, Children children, Consumer<Throwable> trouble) {
         this.children = children;
-        this.trouble = trouble;
         slices = new Slices(loop, this::slice, trouble);
     }
 
@@ -61,6 +60,7 @@ final class Intake {
         slices.begin();
     }
 
+    /** Counts before it does: what throws is told by the {@link Slices}, and is not met again. */
     private boolean slice() {
         Delivery delivery = first;
         if (delivery == null) {
@@ -68,28 +68,17 @@ final class Intake {
         }
         int end = Math.min(delivery.heard + Slices.SIZE, delivery.news.size());
         while (delivery.heard < end) {
-            News one = delivery.news.get(delivery.heard++);
-            try {
-                children.read(delivery.calledFor, one);
-            } catch (Throwable failed) {
-                trouble.accept(failed); // What fails at one child is nothing to the next.
-            }
+            children.read(delivery.calledFor, delivery.news.get(delivery.heard++));
         }
         if (end == delivery.news.size()) {
+            while (delivery.completed < delivery.checks.size()) {
+                delivery.checks.get(delivery.completed++).run();
+            }
             first = delivery.following;
-            last = first == null ? null : last;
-            complete(delivery.checks);
-        }
-        return first != null;
-    }
-
-    private void complete(List<Runnable> checks) {
-        for (int i = 0; i < checks.size(); i++) {
-            try {
-                checks.get(i).run();
-            } catch (Throwable failed) {
-                trouble.accept(failed);
+            if (first == null) {
+                last = null;
             }
         }
+        return first != null;
     }
 }

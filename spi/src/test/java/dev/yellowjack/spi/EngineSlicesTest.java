@@ -93,10 +93,8 @@ class EngineSlicesTest extends EngineStage {
     void a_question_that_comes_while_children_are_started_is_answered_in_between() throws InterruptedException {
         AtomicReference<CompletableFuture<ChildState>> answer = new AtomicReference<>();
         Supervisor supervisor = start(many());
-        onLoop.set(() -> {
-            onLoop.set(
-                    () -> answer.set(ask(supervisor, LAST))); // At the first child: this was the question's own start.
-        });
+        flip(supervisor, ALL, false);
+        onLoop.set(() -> answer.set(ask(supervisor, LAST)));
         flip(supervisor, ALL, true);
         assertEquals(ChildState.OFF, answer.get().join());
         for (String child : firstToLast()) {
