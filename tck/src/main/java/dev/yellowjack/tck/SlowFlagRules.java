@@ -110,7 +110,7 @@ interface SlowFlagRules {
         stage.advanceUntil(QUARTER, 8, "the time limit", check::isDone);
 
         stage.flags.revive("orders");
-        stage.until("the late answer", () -> stage.flags.underWay() == 0);
+        stage.awaitAskedAgain("orders");
         stage.off("orders");
         stage.await("orders", OFF);
 
@@ -185,7 +185,7 @@ interface SlowFlagRules {
         assertEquals(RUNNING, stage.state("healthy"));
 
         stage.flags.revive(flags);
-        stage.until("the late answers", () -> stage.flags.underWay() == 0);
+        stage.awaitAskedAgain(flags);
         stage.off("healthy");
         stage.await("healthy", OFF);
         stage.supervisor().status().children().forEach(child -> assertEquals(Reading.OFF, child.reading(), child::id));

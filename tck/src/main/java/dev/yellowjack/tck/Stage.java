@@ -114,6 +114,20 @@ public final class Stage extends Scene {
         Patience.quiet();
     }
 
+    /**
+     * Waits until the supervisor asks these flags again, which hung and have been revived. That the provider has answered is
+     * not enough: the answer is still on its way through the SDK, and what checks meanwhile rightly does not ask (§4.5).
+     */
+    void awaitAskedAgain(String... revived) {
+        for (String flag : revived) {
+            int asked = flags.evaluations(flag);
+            until("a further question of '" + flag + "'", () -> {
+                check();
+                return flags.evaluations(flag) > asked;
+            });
+        }
+    }
+
     /** Turns the flags of these children on, and returns when their bodies have begun. */
     void run(Probe... bodies) {
         on(Arrays.stream(bodies).map(Probe::id).toArray(String[]::new));
