@@ -10,6 +10,8 @@ import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -113,6 +115,18 @@ public class IdleCheck {
         }
     }
 
+    /** The same, and a thread that is not the caller's. */
+    @State(Scope.Benchmark)
+    public static class Elsewhere extends Bare {
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        /** Ends the thread. */
+        @TearDown
+        public void end() {
+            thread.shutdown();
+        }
+    }
+
     /** A check by us, each flag asked. */
     @Benchmark
     public void distinct(Distinct state) {
@@ -131,5 +145,11 @@ public class IdleCheck {
         for (String key : state.keys) {
             results.consume(state.client.getBooleanDetails(key, true, state.context));
         }
+    }
+
+    /** The same where the caller may not be held up by the provider (§4.6): the least number of hand-overs, one each way. */
+    @Benchmark
+    public void elsewhere(Elsewhere state, Blackhole results) throws Exception {
+        state.thread.submit(() -> bare(state, results)).get();
     }
 }

@@ -129,6 +129,12 @@ final class Targets {
                     "evaluations",
                     Bound.times(1.1));
             bounded(3, "idle check" + of + " on one flag", shared, bare, "evaluations", Bound.times(0.05));
+            shown(
+                    3,
+                    "idle check" + of + ", beside another thread's",
+                    distinct,
+                    checks.time("elsewhere", children),
+                    "elsewhere");
             plot.point("idle check", "Yellowjack", children, distinct.median());
             plot.point("idle check", "Yellowjack, one flag", children, shared.median());
             plot.point("idle check", "bare", children, bare.median());
