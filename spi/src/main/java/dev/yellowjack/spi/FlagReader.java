@@ -36,6 +36,9 @@ final class FlagReader {
     /** How many evaluations may hang before no further one is begun. */
     static final int MOST_HUNG = 4;
 
+    /** How many are asked, of all, before other threads get this one's processor if they want it: some tens of microseconds. */
+    private static final int ASKED_WITHOUT_PAUSE = 256;
+
     private static final long LONG_LOOK_NANOS = Duration.ofMillis(100).toNanos();
     private static final Reading TIMED_OUT =
             new Unknown(UnknownReason.TIMED_OUT, "no answer within the time limit; it is still awaited");
@@ -360,8 +363,8 @@ final class FlagReader {
     }
 
     /**
-     * Goes on with a look at all flags until somebody calls, or named flags wait for their turn. A small loop is what the JVM makes fast, and most of what a
-     * supervisor ever does is here.
+     * Goes on with a look at all flags until somebody calls, or named flags wait for their turn. A small loop is what the JVM
+     * makes fast, and most of what a supervisor ever does is here.
      */
     private void askOfWhole(TurnKeeper.Turn turn) {
         do {
@@ -369,6 +372,9 @@ final class FlagReader {
             wholeAskedSince++;
             ask(turn, whole.next(), wholeNews);
             handOnStopsOfLongLook();
+            if (wholeAsked % ASKED_WITHOUT_PAUSE == 0) {
+                Thread.yield(); // Who is woken for a flip would else wait behind this for a time slice of milliseconds.
+            }
         } while (whole.hasNext() && !keeper.isCalled() && !changes.anyNamed());
     }
 
