@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * still for the whole of it, the keeper and the thread race for it, and one of them wins: the evaluation has come back,
  * or its turn is lost. To look at the clock for each evaluation could cost as much as the evaluation; so only the first
  * few after a rest are timed exactly, and any other from when the keeper first felt it. Either way a limit is kept to
- * within a quarter, and never cut short.
+ * within a quarter, and never cut short. While nothing is asked the keeper comes but once in a time limit, for to wake a
+ * thread is most of what an idle supervisor costs; whoever asks more than those few calls it.
  */
 final class TurnKeeper {
     private static final int FEELS_PER_LIMIT = 8;
@@ -50,6 +51,9 @@ final class TurnKeeper {
     private volatile boolean isCalled;
     private volatile Turn turn;
     private int turns;
+
+    /** Whether nothing was asked between the last two times that the keeper came. Written by the keeper alone. */
+    private volatile boolean isQuiet;
 
     // The keeper's alone: the pulse that it felt last, and since when that one has stood.
     private long felt;
@@ -105,7 +109,9 @@ final class TurnKeeper {
 
     private void keep() {
         while (!closed) {
-            clock.parkUntil(clock.nanoTime() + Math.max(SHORTEST_PAUSE_NANOS, limit / FEELS_PER_LIMIT));
+            long pause = isQuiet ? limit : limit / FEELS_PER_LIMIT;
+            clock.parkUntil(clock.nanoTime() + Math.max(SHORTEST_PAUSE_NANOS, pause));
+            isQuiet = false;
             Thread.interrupted();
             try {
                 feel();
@@ -126,6 +132,9 @@ final class TurnKeeper {
         if (pulse != felt) {
             felt = pulse;
             since = current.timed ? current.askedAt : now;
+        } else if (!Turn.isAsking(pulse) && current.thread.isAlive()) {
+            isQuiet = true;
+            isQuiet = current.pulse.get() == pulse; // Else whoever asks may have looked at this too early to call.
         }
         if (Turn.isAsking(pulse) && now - since >= limit) {
             Turn successor = new Turn(current.asking);
@@ -217,6 +226,10 @@ final class TurnKeeper {
             long asked = pulse.getPlain();
             if (asked == LOST || !pulse.compareAndSet(asked, asked + 1)) {
                 throw new TurnLost();
+            }
+            // Looked at after the pulse has changed; the keeper does it the other way round, so one sees the other.
+            if (timed && toBeTimed == 0 && isQuiet) {
+                LockSupport.unpark(keeper);
             }
         }
     }

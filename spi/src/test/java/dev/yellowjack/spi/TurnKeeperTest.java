@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openfeature.sdk.ImmutableContext;
+import dev.yellowjack.runtime.SupervisorClock;
 import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who has the reader's turn, and when it is taken away (§4.6). */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,12 +36,15 @@ class TurnKeeperTest {
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger rests = new AtomicInteger();
+    private final AtomicInteger parks = new AtomicInteger();
     private final AtomicReference<Question> handedOver = new AtomicReference<>();
     private final List<Long> asked = new CopyOnWriteArrayList<>();
     private final TurnKeeper keeper =
             new TurnKeeper(clock, LIMIT.toNanos(), "keeper-test", (turn, hanging) -> haveTurn(turn, hanging));
 
     private volatile boolean asks = true;
+    private volatile boolean isToAsk;
+    private volatile boolean isOver;
 
     /** The first turn asks one question, that comes back when the test says so; and then it rests, as all others do. */
     private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hanging) {
@@ -178,6 +185,117 @@ class TurnKeeperTest {
             return tries.get() >= 2;
         });
         unlucky.close();
+    }
+
+    /** Rests until it is woken; then it asks so many questions that come back at once, and one that hangs. */
+    private TurnKeeper sleeper(int answered, List<Long> pauses) {
+        return new TurnKeeper(
+                new PausesOfTheKeeper(pauses), LIMIT.toNanos(), "keeper-test-sleeper", (turn, hanging) -> {
+                    boolean first = turns.incrementAndGet() == 1;
+                    while (!(first ? isToAsk : isOver)) {
+                        turn.rest(clock.nanoTime() + LIMIT.toNanos() * 1000);
+                    }
+                    if (first) {
+                        for (int i = 0; i < answered; i++) {
+                            turn.begin(question);
+                            turn.end();
+                        }
+                        turn.begin(question);
+                        asked.add(clock.nanoTime());
+                        awaitEvaluation();
+                        turn.end();
+                    }
+                });
+    }
+
+    private void end(TurnKeeper sleeper) {
+        isToAsk = true;
+        isOver = true;
+        sleeper.close();
+    }
+
+    /** The test's clock, by which the keeper waits until it is time or it is called; and how long it means to, each time. */
+    private final class PausesOfTheKeeper implements SupervisorClock {
+        private final List<Long> pauses;
+
+        PausesOfTheKeeper(List<Long> pauses) {
+            this.pauses = pauses;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public void parkUntil(long deadline) {
+            boolean isKeeper = Thread.currentThread().getName().endsWith("-keeper");
+            if (isKeeper) {
+                pauses.add(deadline - clock.nanoTime());
+            }
+            long before;
+            do {
+                before = clock.nanoTime();
+                parks.addAndGet(isKeeper ? 1 : 0);
+                clock.parkUntil(deadline);
+            } while (deadline - clock.nanoTime() > 0 && clock.nanoTime() != before); // A step of the clock is no call.
+        }
+    }
+
+    @Test
+    void while_nothing_is_asked_the_keeper_comes_but_once_in_a_limit() {
+        List<Long> pauses = new CopyOnWriteArrayList<>();
+        TurnKeeper sleeper = sleeper(0, pauses);
+        sleeper.start();
+        for (int come = 1; come <= 5; come++) {
+            int pausesThen = come;
+            Eventually.until("the keeper's next pause", () -> pauses.size() == pausesThen);
+            awaitParked("keeper-test-sleeper-keeper");
+            clock.advance(Duration.ofNanos(pauses.get(come - 1)));
+        }
+        assertEquals(FEEL.toNanos(), pauses.get(0));
+        assertEquals(List.of(LIMIT.toNanos(), LIMIT.toNanos(), LIMIT.toNanos()), pauses.subList(1, 4));
+        end(sleeper);
+    }
+
+    @ParameterizedTest(name = "after {0} that were answered")
+    @ValueSource(ints = {0, 63, 64, 65, 1000})
+    void the_limit_counts_from_the_question_after_a_quiet_time_too(int answered) {
+        List<Long> pauses = new CopyOnWriteArrayList<>();
+        TurnKeeper sleeper = sleeper(answered, pauses);
+        sleeper.start();
+        awaitParked("keeper-test-sleeper-1");
+        step();
+        assertEquals(List.of(FEEL.toNanos(), LIMIT.toNanos()), pauses);
+        step();
+        isToAsk = true;
+        sleeper.wake();
+        Eventually.until("it asks", () -> !asked.isEmpty());
+        int expected = answered < 64 ? 2 : 3;
+        Eventually.until("the keeper has been called, if it is to be", () -> pauses.size() == expected);
+
+        for (int i = 0; i < 7; i++) {
+            step();
+        }
+        Eventually.never("a second turn", () -> turns.get() > 1);
+        step();
+        step(); // A quarter of the limit.
+        Eventually.until("a second turn", () -> turns.get() == 2);
+        end(sleeper);
+    }
+
+    /** Moves the clock; returns when the sleeper's keeper has done what follows from that. */
+    private void step() {
+        awaitParked("keeper-test-sleeper-keeper");
+        int before = parks.get();
+        clock.advance(FEEL);
+        Eventually.until("the keeper has seen that", () -> parks.get() > before);
+        awaitParked("keeper-test-sleeper-keeper");
     }
 
     @Test
