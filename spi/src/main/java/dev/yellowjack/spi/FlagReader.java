@@ -36,8 +36,11 @@ final class FlagReader {
     /** How many evaluations may hang before no further one is begun. */
     static final int MOST_HUNG = 4;
 
-    /** How many are asked, of all, before other threads get this one's processor if they want it: some tens of microseconds. */
-    private static final int ASKED_WITHOUT_PAUSE = 256;
+    /**
+     * How many are asked, of all, before other threads get this one's processor if they want it: some hundred microseconds.
+     * Not much less, for where all processors are busy each time can cost a time slice of some milliseconds.
+     */
+    private static final int ASKED_WITHOUT_PAUSE = 4096;
 
     private static final long LONG_LOOK_NANOS = Duration.ofMillis(100).toNanos();
     private static final Reading TIMED_OUT =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * or its turn is lost. To look at the clock for each evaluation could cost as much as the evaluation; so only the first
  * few after a rest are timed exactly, and any other from when the keeper first felt it. Either way a limit is kept to
  * within a quarter, and never cut short. While nothing is asked the keeper comes but once in a time limit, for to wake a
- * thread is most of what an idle supervisor costs; whoever asks more than those few calls it.
+ * thread is most of what an idle supervisor costs; whoever asks more than those few calls it first.
  */
 final class TurnKeeper {
     private static final int FEELS_PER_LIMIT = 8;
@@ -124,6 +124,7 @@ final class TurnKeeper {
     private void feel() {
         if (turn.thread.getState() == Thread.State.TERMINATED) {
             turn = new Turn(null); // Out of memory at the worst moment; nothing was being asked.
+            felt = 0;
         }
         Turn current = turn;
         current.begin();
@@ -134,7 +135,7 @@ final class TurnKeeper {
             since = current.timed ? current.askedAt : now;
         } else if (!Turn.isAsking(pulse) && current.thread.isAlive()) {
             isQuiet = true;
-            isQuiet = current.pulse.get() == pulse; // Else whoever asks may have looked at this too early to call.
+            isQuiet = current.willCall; // Else its call may have come too early for this.
         }
         if (Turn.isAsking(pulse) && now - since >= limit) {
             Turn successor = new Turn(current.asking);
@@ -164,6 +165,9 @@ final class TurnKeeper {
 
         private int toBeTimed = TIMED_AFTER_REST;
 
+        /** Whether all that was asked since the last rest was timed, and a call will come when that is no longer so. */
+        private volatile boolean willCall = true;
+
         private Turn(@Nullable Question hanging) {
             thread = new Thread(() -> have(hanging), threadName + "-" + ++turns);
             thread.setDaemon(true);
@@ -188,6 +192,16 @@ final class TurnKeeper {
                     asking.hasReturned = true;
                     wake();
                 }
+            } finally {
+                callKeeper(); // Should this have died, the keeper is to see it soon.
+            }
+        }
+
+        /** Says so before it looks; the keeper does it the other way round, so one of them sees the other. */
+        private void callKeeper() {
+            willCall = false;
+            if (isQuiet) {
+                LockSupport.unpark(keeper);
             }
         }
 
@@ -201,9 +215,10 @@ final class TurnKeeper {
 
         /** Waits on the clock, or until woken. */
         void rest(long until) {
+            toBeTimed = TIMED_AFTER_REST;
+            willCall = true;
             clock.parkUntil(until);
             Thread.interrupted(); // A provider or a hook may have left it set, and then no park would wait.
-            toBeTimed = TIMED_AFTER_REST;
         }
 
         /** Before an evaluation. */
@@ -227,9 +242,8 @@ final class TurnKeeper {
             if (asked == LOST || !pulse.compareAndSet(asked, asked + 1)) {
                 throw new TurnLost();
             }
-            // Looked at after the pulse has changed; the keeper does it the other way round, so one sees the other.
-            if (timed && toBeTimed == 0 && isQuiet) {
-                LockSupport.unpark(keeper);
+            if (timed && toBeTimed == 0) {
+                callKeeper();
             }
         }
     }

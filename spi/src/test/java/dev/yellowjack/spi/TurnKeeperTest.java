@@ -45,6 +45,8 @@ class TurnKeeperTest {
     private volatile boolean asks = true;
     private volatile boolean isToAsk;
     private volatile boolean isOver;
+    private volatile boolean isToPause;
+    private volatile boolean isPaused;
 
     /** The first turn asks one question, that comes back when the test says so; and then it rests, as all others do. */
     private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hanging) {
@@ -200,12 +202,19 @@ class TurnKeeperTest {
                             turn.begin(question);
                             turn.end();
                         }
+                        awaitPause();
                         turn.begin(question);
                         asked.add(clock.nanoTime());
                         awaitEvaluation();
                         turn.end();
                     }
                 });
+    }
+
+    /** What the reader may have to do between two questions, without a rest. */
+    private void awaitPause() {
+        isPaused = true;
+        Eventually.until("the end of a pause", () -> !isToPause);
     }
 
     private void end(TurnKeeper sleeper) {
@@ -278,6 +287,31 @@ class TurnKeeperTest {
         Eventually.until("it asks", () -> !asked.isEmpty());
         int expected = answered < 64 ? 2 : 3;
         Eventually.until("the keeper has been called, if it is to be", () -> pauses.size() == expected);
+
+        for (int i = 0; i < 7; i++) {
+            step();
+        }
+        Eventually.never("a second turn", () -> turns.get() > 1);
+        step();
+        step(); // A quarter of the limit.
+        Eventually.until("a second turn", () -> turns.get() == 2);
+        end(sleeper);
+    }
+
+    @ParameterizedTest(name = "after {0} that were answered")
+    @ValueSource(ints = {1, 63, 64, 65, 1000})
+    void the_limit_counts_from_a_question_that_comes_long_after_the_last_one_without_a_rest(int answered) {
+        List<Long> pauses = new CopyOnWriteArrayList<>();
+        TurnKeeper sleeper = sleeper(answered, pauses);
+        isToPause = true;
+        isToAsk = true;
+        sleeper.start();
+        Eventually.until("a pause between two questions", () -> isPaused);
+        for (int i = 0; i < 5; i++) {
+            step();
+        }
+        isToPause = false;
+        Eventually.until("it asks", () -> !asked.isEmpty());
 
         for (int i = 0; i < 7; i++) {
             step();
