@@ -43,7 +43,7 @@ final class Report {
             String target, String name, String ours, String reference, String ratio, String bound, String outcome) {
         return String.format(
                         Locale.ROOT,
-                        "%2s  %-66s %-30s %-42s %6s  %-17s %s",
+                        "%2s  %-66s %-30s %-42s %8s  %-17s %s",
                         target,
                         name,
                         ours,
@@ -59,7 +59,12 @@ final class Report {
     }
 
     private static String ratio(Verdict verdict) {
-        return verdict.reference() == null ? "" : String.format(Locale.ROOT, "%.2f", verdict.ratio());
+        return verdict.reference() == null ? "" : digits(verdict.ratio());
+    }
+
+    /** Three that count: twice a very small ratio is to be seen, too. */
+    private static String digits(double ratio) {
+        return String.format(Locale.ROOT, "%.3g", ratio);
     }
 
     private static String bound(Verdict verdict) {
@@ -71,9 +76,7 @@ final class Report {
             case SHOWN -> "";
             case OK -> "OK";
             case SHORT -> "SHORT";
-            case WORSE ->
-                "WORSE: the ratio was " + String.format(Locale.ROOT, "%.2f", recorded.ratio(verdict.name()))
-                        + " when it was recorded";
+            case WORSE -> "WORSE: the ratio was " + digits(recorded.ratio(verdict.name())) + " when it was recorded";
         };
     }
 
