@@ -266,7 +266,9 @@ class TurnKeeperTest {
             clock.advance(Duration.ofNanos(pauses.get(come - 1)));
         }
         assertEquals(FEEL.toNanos(), pauses.get(0));
-        assertEquals(List.of(LIMIT.toNanos(), LIMIT.toNanos(), LIMIT.toNanos()), pauses.subList(1, 4));
+        assertEquals(
+                List.of(LIMIT.toNanos(), LIMIT.toNanos(), LIMIT.toNanos()),
+                List.copyOf(pauses).subList(1, 4));
     }
 
     @ParameterizedTest(name = "after {0} that were answered")
