@@ -114,8 +114,11 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     // What the reader and the incarnations say: posted to the loop, whichever thread says it.
 
     private void read(long calledFor, List<FlagReader.News> news, List<Runnable> completed) {
-        Intake.Delivery delivery = new Intake.Delivery(calledFor, news, completed);
-        loop.post(() -> intake.take(delivery));
+        if (news.isEmpty() && intake.isThrough()) {
+            completed.forEach(Runnable::run); // Nothing that the loop would have to do first: it need not be woken.
+        } else {
+            intake.send(calledFor, news, completed);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.yellowjack.spi;
 
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.EvaluationContext;
 import dev.openfeature.sdk.FlagEvaluationDetails;
 import dev.yellowjack.Reading;
 import dev.yellowjack.Reading.Unknown;
@@ -43,40 +44,46 @@ final class Evaluation {
     /**
      * Asks with the opposite of what is expected as default: an answer that differs from it is certainly the provider's
      * own. Only one that follows the default needs the other question too (§4.1, §4.9).
+     *
+     * @param question touched only if the answer is not the expected one
+     * @param flag the question's
+     * @param context the question's
+     * @param expected as the question has it
      */
-    Reading reading(TurnKeeper.Turn turn, Question question) {
-        Reading expected = known(question.expected);
-        Reading first = evaluate(turn, question, !question.expected);
-        if (!first.isKnown() || first.equals(expected)) {
+    Reading reading(TurnKeeper.Turn turn, Question question, String flag, EvaluationContext context, boolean expected) {
+        Reading first = evaluate(turn, question, flag, context, !expected);
+        if (!first.isKnown() || first.equals(known(expected))) {
             return first;
         }
-        Reading second = evaluate(turn, question, question.expected);
+        Reading second = evaluate(turn, question, flag, context, expected);
         if (!second.isKnown()) {
             return second;
         }
         if (second.equals(first)) {
-            question.expected = !question.expected;
+            question.expected = !expected;
             return first;
         }
         return new Unknown(
                 UnknownReason.DEFAULT_RETURNED, "the provider returned whichever default it was given, and no error");
     }
 
-    private Reading evaluate(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
+    private Reading evaluate(
+            TurnKeeper.Turn turn, Question question, String flag, EvaluationContext context, boolean defaultValue) {
         begun++;
         if (!telemetry.isMeasured()) {
-            return ask(turn, question, defaultValue);
+            return ask(turn, question, flag, context, defaultValue);
         }
         long from = clock.nanoTime();
-        Reading reading = ask(turn, question, defaultValue);
+        Reading reading = ask(turn, question, flag, context, defaultValue);
         telemetry.took(SupervisorTelemetry.Timing.EVALUATION, clock.nanoTime() - from);
         return reading;
     }
 
-    private Reading ask(TurnKeeper.Turn turn, Question question, boolean defaultValue) {
+    private Reading ask(
+            TurnKeeper.Turn turn, Question question, String flag, EvaluationContext context, boolean defaultValue) {
         turn.begin(question);
         try {
-            return readingOf(client.getBooleanDetails(question.flag, defaultValue, question.context));
+            return readingOf(client.getBooleanDetails(flag, defaultValue, context));
         } catch (Throwable thrown) { // by the provider or a hook: Errors come out of the client (§4.1)
             return new Unknown(UnknownReason.ERROR, thrown.getClass().getName());
         } finally {

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -109,13 +107,13 @@ final class FlagReader {
     private long namedCalledFor;
     private boolean namedUnderWay;
     private int namedAsked;
-    private Iterator<Question> whole = Collections.emptyIterator();
+    private Roll whole = new Roll(List.of());
+    private int wholeAsked;
     private final Finds wholeNews = new Finds(2);
     private final Outcomes outcomes = new Outcomes();
     private long wholeBegan;
     private long wholeCalledFor;
     private boolean wholeUnderWay;
-    private int wholeAsked;
     private int wholeAskedSince;
     private long stopsHandedOn;
     private List<Runnable> checksAsked = new ArrayList<>();
@@ -213,7 +211,7 @@ final class FlagReader {
             ask(turn, question, namedNews);
         } else if (namedUnderWay || !namedNews.isEmpty()) {
             endNamed();
-        } else if (whole.hasNext()) {
+        } else if (wholeHasMore()) {
             askOfWhole(turn);
         } else if (wholeUnderWay) {
             endWhole();
@@ -272,7 +270,7 @@ final class FlagReader {
     // With the turn: looks
 
     private void plan() {
-        if (whole.hasNext() && !changes.anyNamed()) {
+        if (wholeHasMore() && !changes.anyNamed()) {
             return; // In the middle of a look at all, a look at the clock for each question would double its cost.
         }
         long now = clock.nanoTime();
@@ -295,7 +293,7 @@ final class FlagReader {
     private boolean isTheirTurn() {
         return named.isEmpty()
                 && !namedUnderWay
-                && (!wholeUnderWay || (whole.hasNext() && wholeAskedSince >= namedAsked));
+                && (!wholeUnderWay || (wholeHasMore() && wholeAskedSince >= namedAsked));
     }
 
     private void endNamed() {
@@ -308,7 +306,7 @@ final class FlagReader {
     }
 
     private void beginWhole(long now) {
-        whole = questions.all().iterator();
+        whole = questions.all();
         checksUnderWay = checksAsked;
         checksAsked = new ArrayList<>();
         wholeBegan = now;
@@ -358,7 +356,7 @@ final class FlagReader {
         take(
                 question,
                 hanging.size() < MOST_HUNG
-                        ? evaluation.reading(turn, question)
+                        ? evaluation.reading(turn, question, question.flag, question.context, question.expected)
                         : new Unknown(
                                 UnknownReason.NOT_EVALUATED,
                                 hanging.size() + " evaluations hang; no further one is begun"),
@@ -371,14 +369,35 @@ final class FlagReader {
      */
     private void askOfWhole(TurnKeeper.Turn turn) {
         do {
-            wholeAsked++;
+            int place = wholeAsked++;
             wholeAskedSince++;
-            ask(turn, whole.next(), wholeNews);
+            ask(turn, whole, place);
             handOnStopsOfLongLook();
             if (wholeAsked % ASKED_WITHOUT_PAUSE == 0) {
                 Thread.yield(); // Who is woken for a flip would else wait behind this for a time slice of milliseconds.
             }
-        } while (whole.hasNext() && !keeper.isCalled() && !changes.anyNamed());
+        } while (wholeHasMore() && !keeper.isCalled() && !changes.anyNamed());
+    }
+
+    private boolean wholeHasMore() {
+        return wholeAsked < whole.size();
+    }
+
+    private void ask(TurnKeeper.Turn turn, Roll roll, int place) {
+        Question question = roll.question(place);
+        Reading settled = roll.settled(place);
+        if (settled == null || hanging.size() >= MOST_HUNG) {
+            ask(turn, question, wholeNews);
+            roll.settle(place);
+            return;
+        }
+        Reading reading =
+                evaluation.reading(turn, question, roll.flag(place), roll.context(place), settled.equals(Reading.ON));
+        if (reading.equals(settled)) {
+            outcomes.count(reading);
+        } else {
+            take(question, reading, wholeNews);
+        }
     }
 
     // With the turn: handing on
@@ -394,6 +413,7 @@ final class FlagReader {
         }
         if (question.reading != reading) { // To write what is there already costs the collector's barrier, each time.
             question.reading = reading;
+            questions.unsettle(question);
         }
         if (changed && reading instanceof Unknown unknown && unknown.reason() == UnknownReason.DEFAULT_RETURNED) {
             schedule.wantSecondLook(clock.nanoTime()); // The flag may have changed between the two questions.

@@ -41,6 +41,9 @@ final class Question {
     /** Whether a child has come that has not been told of any reading yet. */
     boolean hasNewcomer;
 
+    /** Where it is on the {@link Roll} that there is. */
+    int place;
+
     /** Others of the same flag, in other contexts. {@link Questions} links them. */
     @Nullable
     Question olderOfFlag;
@@ -87,6 +90,15 @@ final class Question {
     @Nullable
     Subscription first() {
         return first;
+    }
+
+    /** Whether the provider can say its latest reading once more without any consequence. */
+    boolean isSettled() {
+        return reading == (expected ? Reading.ON : Reading.OFF)
+                && told == reading
+                && !hasNewcomer
+                && !hangs
+                && first != null;
     }
 
     /** Whether two readings are the same but for the words of an error. */

@@ -18,7 +18,7 @@ final class Questions {
     private final Map<Question, Question> questions =
             new LinkedHashMap<>(); // by themselves: one that is equal finds it
     private final Map<String, Question> byFlag = new HashMap<>(); // the latest, which leads to the others of its flag
-    private @Nullable List<Question> all; // a copy, until one comes or goes
+    private @Nullable Roll roll; // until one comes or goes
 
     /** The question that answers this subscription, which it has joined. */
     Question join(Subscription subscription) {
@@ -26,6 +26,7 @@ final class Questions {
                 questions.computeIfAbsent(new Question(subscription.flag, subscription.context), this::list);
         if (subscription.question == null) {
             question.add(subscription);
+            unsettle(question);
         }
         return question;
     }
@@ -35,7 +36,7 @@ final class Questions {
         if (question.olderOfFlag != null) {
             question.olderOfFlag.newerOfFlag = question;
         }
-        all = null;
+        retireRoll();
         return question;
     }
 
@@ -53,7 +54,7 @@ final class Questions {
             if (questions.remove(question) != null) {
                 unlist(question);
             }
-            all = null;
+            retireRoll();
         }
     }
 
@@ -83,10 +84,24 @@ final class Questions {
     }
 
     /** All of them, as they are now. */
-    List<Question> all() {
-        if (all == null) {
-            all = List.copyOf(questions.values());
+    Roll all() {
+        if (roll == null) {
+            roll = new Roll(questions.values());
         }
-        return all;
+        return roll;
+    }
+
+    /** To be called when anything changes that {@link Question#isSettled} asks for. */
+    void unsettle(Question question) {
+        if (roll != null) {
+            roll.unsettle(question);
+        }
+    }
+
+    private void retireRoll() {
+        if (roll != null) {
+            roll.retire();
+            roll = null;
+        }
     }
 }

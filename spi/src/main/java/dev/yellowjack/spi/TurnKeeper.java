@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * still for the whole of it, the keeper and the thread race for it, and one of them wins: the evaluation has come back,
  * or its turn is lost. To look at the clock for each evaluation could cost as much as the evaluation; so only the first
  * few after a rest are timed exactly, and any other from when the keeper first felt it. Either way a limit is kept to
- * within a quarter, and never cut short. While nothing is asked the keeper comes but once in a time limit, for to wake a
- * thread is most of what an idle supervisor costs; whoever asks more than those few calls it first.
+ * within a quarter, and never cut short.
+ *
+ * <p>To wake a thread is most of what an idle supervisor costs. So while nothing is asked the keeper stays away until shortly
+ * after the next look, but no longer than a time limit; and whoever has asked those few, and asks on, calls it unless it will
+ * come soon anyway.
  */
 final class TurnKeeper {
     private static final int FEELS_PER_LIMIT = 8;
@@ -44,6 +47,7 @@ final class TurnKeeper {
 
     private final SupervisorClock clock;
     private final long limit;
+    private final long soon;
     private final String threadName;
     private final Holder holder;
     private final Thread keeper;
@@ -52,8 +56,8 @@ final class TurnKeeper {
     private volatile Turn turn;
     private int turns;
 
-    /** Whether nothing was asked between the last two times that the keeper came. Written by the keeper alone. */
-    private volatile boolean isQuiet;
+    /** When the keeper comes next, if nobody calls it. Written by the keeper alone. */
+    private volatile long comesAt;
 
     // The keeper's alone: the pulse that it felt last, and since when that one has stood.
     private long felt;
@@ -63,6 +67,7 @@ final class TurnKeeper {
     TurnKeeper(SupervisorClock clock, long limit, String threadName, Holder holder) {
         this.clock = clock;
         this.limit = limit;
+        soon = Math.max(SHORTEST_PAUSE_NANOS, limit / FEELS_PER_LIMIT);
         this.threadName = threadName;
         this.holder = holder;
         turn = new Turn(null);
@@ -108,11 +113,11 @@ final class TurnKeeper {
     }
 
     private void keep() {
+        comesAt = clock.nanoTime() + soon;
         while (!closed) {
-            long pause = isQuiet ? limit : limit / FEELS_PER_LIMIT;
-            clock.parkUntil(clock.nanoTime() + Math.max(SHORTEST_PAUSE_NANOS, pause));
-            isQuiet = false;
+            clock.parkUntil(comesAt);
             Thread.interrupted();
+            comesAt = clock.nanoTime() + soon;
             try {
                 feel();
             } catch (OutOfMemoryError noMemoryForATurn) {
@@ -133,9 +138,12 @@ final class TurnKeeper {
         if (pulse != felt) {
             felt = pulse;
             since = current.timed ? current.askedAt : now;
-        } else if (!Turn.isAsking(pulse) && current.thread.isAlive()) {
-            isQuiet = true;
-            isQuiet = current.willCall; // Else its call may have come too early for this.
+        }
+        if (!Turn.isAsking(pulse) && current.thread.isAlive()) {
+            comesAt = now + Math.max(soon, Math.min(limit, current.restsUntil - now + soon));
+            if (!current.willCall) {
+                comesAt = now + soon; // Its call may have come too early to be for the time that was written just now.
+            }
         }
         if (Turn.isAsking(pulse) && now - since >= limit) {
             Turn successor = new Turn(current.asking);
@@ -164,6 +172,8 @@ final class TurnKeeper {
         private long askedAt;
 
         private int toBeTimed = TIMED_AFTER_REST;
+
+        private volatile long restsUntil = clock.nanoTime();
 
         /** Whether all that was asked since the last rest was timed, and a call will come when that is no longer so. */
         private volatile boolean willCall = true;
@@ -200,7 +210,7 @@ final class TurnKeeper {
         /** Says so before it looks; the keeper does it the other way round, so one of them sees the other. */
         private void callKeeper() {
             willCall = false;
-            if (isQuiet) {
+            if (comesAt - clock.nanoTime() > soon) {
                 LockSupport.unpark(keeper);
             }
         }
@@ -216,6 +226,7 @@ final class TurnKeeper {
         /** Waits on the clock, or until woken. */
         void rest(long until) {
             toBeTimed = TIMED_AFTER_REST;
+            restsUntil = until;
             willCall = true;
             clock.parkUntil(until);
             Thread.interrupted(); // A provider or a hook may have left it set, and then no park would wait.

@@ -13,6 +13,7 @@ import dev.yellowjack.runtime.SupervisorClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,34 @@ class EngineSlicesTest extends EngineStage {
         }
         Eventually.until("all are told", () -> moved(ChildState.RUNNING).size() == MANY);
         assertEquals(firstToLast(), moved(ChildState.STARTING)); // §1.5
+    }
+
+    @Test
+    void a_check_that_finds_nothing_new_is_done_when_what_was_found_before_has_been_heard()
+            throws InterruptedException {
+        Supervisor supervisor = start(many());
+        flip(supervisor, ALL, false);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch idle = new CountDownLatch(1);
+        onLoop.set(() -> {
+            busy.countDown();
+            try {
+                idle.await();
+            } catch (InterruptedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+        flags.flags.put(ALL, FakeClient.value(true));
+        supervisor.check();
+        busy.await();
+        CompletableFuture<Void> second = supervisor.check();
+        try {
+            Eventually.never("the second is done", second::isDone);
+        } finally {
+            idle.countDown();
+        }
+        second.join();
+        assertFalse(supervisor.status().children().stream().anyMatch(child -> child.state() == ChildState.OFF));
     }
 
     @Test

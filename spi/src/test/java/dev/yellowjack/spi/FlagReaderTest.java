@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ class FlagReaderTest {
     private final FakeClient provider = new FakeClient();
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final FlagReader reader = new FlagReader(
             provider.client(), clock, INTERVAL, LIMIT, "test-reader", TELEMETRY, this::accept, errors::add);
@@ -389,6 +391,81 @@ class FlagReaderTest {
         reader.check(() -> {});
         Eventually.until("both ways", () -> news.equals(List.of("first=ON", "first=OFF")));
         midway.countDown();
+    }
+
+    /** As flags are that have said the same at several checks. */
+    private void settle(String... flags) {
+        reader.start();
+        for (String flag : flags) {
+            provider.flags.put(flag, FakeClient.value(false));
+        }
+        for (String flag : flags) {
+            subscriptions.put(flag, child(flag, flag));
+            await(flag, "OFF");
+        }
+        check();
+        check();
+        news.clear();
+    }
+
+    @Test
+    void a_settled_flag_that_an_event_finds_on_and_a_check_off_again_is_told_both_ways() { // §4.4
+        settle("f", "other");
+        provider.flags.put("f", FakeClient.value(true));
+        reader.lookAgain(List.of("f"));
+        await("f", "ON");
+        provider.flags.put("f", FakeClient.value(false));
+        check();
+        assertEquals(List.of("f=ON", "f=OFF"), news);
+    }
+
+    @Test
+    void a_settled_flag_that_hangs_in_a_check_is_not_asked_again_until_it_has_returned() { // §4.5
+        settle("f", "other");
+        CountDownLatch until = new CountDownLatch(1);
+        provider.flags.put("f", FakeClient.hanging(until, false));
+        reader.check(() -> {});
+        advanceUntil("f", "TIMED_OUT");
+        int before = provider.timesAsked("f");
+        check();
+        check();
+        assertEquals(before, provider.timesAsked("f"));
+        until.countDown();
+        await("f", "OFF");
+        assertEquals(List.of("f=TIMED_OUT", "f=OFF"), news);
+    }
+
+    @Test
+    void settled_flags_are_not_asked_while_as_many_evaluations_hang_as_may() { // §4.6
+        String[] flags = IntStream.range(0, 20).mapToObj(i -> "f" + i).toArray(String[]::new);
+        settle(flags);
+        latest.clear();
+        CountDownLatch until = new CountDownLatch(1);
+        for (String flag : flags) {
+            provider.flags.put(flag, FakeClient.hanging(until, false));
+        }
+        reader.check(() -> {});
+        Eventually.until("every child hears something", () -> {
+            clock.advance(LIMIT.dividedBy(4));
+            return latest.size() == flags.length;
+        });
+        assertEquals(FlagReader.MOST_HUNG, provider.mostUnderWay.get());
+        assertEquals(flags.length - FlagReader.MOST_HUNG, count(UnknownReason.NOT_EVALUATED));
+        until.countDown();
+        List.of(flags).forEach(name -> await(name, "OFF"));
+    }
+
+    @Test
+    void a_settled_flag_that_is_no_longer_wanted_is_not_asked_by_the_look_that_is_under_way() {
+        settle("first", "second", "third");
+        int before = provider.timesAsked("second");
+        provider.flags.put("first", defaultValue -> {
+            reader.unwatch(subscriptions.get("second"));
+            return FakeClient.value(false).answer(defaultValue);
+        });
+        check();
+        assertEquals(before, provider.timesAsked("second"));
+        assertEquals(provider.timesAsked("first"), provider.timesAsked("third"));
     }
 
     @Test

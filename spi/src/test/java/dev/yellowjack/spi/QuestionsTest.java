@@ -14,6 +14,7 @@ import dev.yellowjack.Reading.Unknown;
 import dev.yellowjack.Reading.UnknownReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which questions there are, and who wants to know (§4.7). */
@@ -37,6 +38,11 @@ class QuestionsTest {
         return all;
     }
 
+    private List<Question> all() {
+        Roll roll = questions.all();
+        return IntStream.range(0, roll.size()).mapToObj(roll::question).toList();
+    }
+
     @Test
     void subscriptions_with_equal_flag_and_context_share_a_question_and_others_do_not() {
         Question question = questions.join(subscription("f", HERE));
@@ -45,7 +51,7 @@ class QuestionsTest {
         Question other = questions.join(subscription("g", HERE));
         assertNotSame(question, elsewhere);
         assertNotSame(question, other);
-        assertEquals(List.of(question, elsewhere, other), questions.all());
+        assertEquals(List.of(question, elsewhere, other), all());
         assertEquals(List.of(question, elsewhere), questions.of("f"));
         assertEquals(List.of(other), questions.of("g"));
         assertEquals(List.of(), questions.of("h"));
@@ -97,10 +103,10 @@ class QuestionsTest {
         questions.join(only);
         assertEquals(2, questions.all().size());
         questions.leave(only);
-        assertEquals(List.of(other), questions.all());
+        assertEquals(List.of(other), all());
         assertEquals(List.of(other), questions.of("f"));
         questions.leave(only); // It has left already.
-        assertEquals(List.of(other), questions.all());
+        assertEquals(List.of(other), all());
     }
 
     @Test
@@ -109,10 +115,10 @@ class QuestionsTest {
         Question question = questions.join(only);
         question.hangs = true;
         questions.leave(only);
-        assertEquals(List.of(question), questions.all());
+        assertEquals(List.of(question), all());
         assertSame(question, questions.join(subscription("f", HERE)));
         questions.dropUnlessWanted(question);
-        assertEquals(List.of(question), questions.all());
+        assertEquals(List.of(question), all());
     }
 
     @Test
@@ -123,7 +129,7 @@ class QuestionsTest {
         questions.leave(only);
         question.hangs = false;
         questions.dropUnlessWanted(question);
-        assertEquals(List.of(), questions.all());
+        assertEquals(List.of(), all());
         assertEquals(List.of(), questions.of("f"));
         assertNull(only.question);
     }
@@ -132,6 +138,46 @@ class QuestionsTest {
     void a_newcomer_is_noted() { // §5.3
         Question question = questions.join(subscription("f", HERE));
         assertTrue(question.hasNewcomer);
+    }
+
+    @Test
+    void a_roll_is_the_same_until_a_question_comes_or_goes_and_then_all_of_it_is_unsettled() {
+        Subscription second = subscription("g", HERE);
+        Question question = settled(questions.join(subscription("f", HERE)));
+        questions.join(second);
+        Roll roll = questions.all();
+        assertEquals(Reading.ON, roll.settled(0));
+        questions.join(subscription("g", HERE));
+        assertSame(roll, questions.all());
+        questions.leave(second);
+        assertSame(roll, questions.all());
+
+        questions.join(subscription("h", HERE));
+        assertNull(roll.settled(0));
+        Roll next = questions.all();
+        assertNotSame(roll, next);
+        assertEquals(Reading.ON, next.settled(0));
+        questions.leave(question.first());
+        assertNull(next.settled(0));
+        assertEquals(2, questions.all().size());
+    }
+
+    @Test
+    void a_newcomer_unsettles_its_question_and_no_other() { // §5.3
+        settled(questions.join(subscription("f", HERE)));
+        settled(questions.join(subscription("g", HERE)));
+        Roll roll = questions.all();
+        questions.join(subscription("f", HERE));
+        assertNull(roll.settled(0));
+        assertEquals(Reading.ON, roll.settled(1));
+    }
+
+    private static Question settled(Question question) {
+        question.reading = Reading.ON;
+        question.told = Reading.ON;
+        question.expected = true;
+        question.hasNewcomer = false;
+        return question;
     }
 
     @Test

@@ -37,11 +37,15 @@ class SlicesTest {
         return done.get() < MANY;
     }
 
-    private void poll(long nanos) {
+    private static void spin(long nanos) {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() - end < 0) {
             Thread.onSpinWait();
         }
+    }
+
+    private void poll(long nanos) {
+        spin(nanos);
         polls.incrementAndGet();
         if (through.getCount() > 0) {
             loop.post(() -> poll(nanos));
@@ -67,6 +71,27 @@ class SlicesTest {
         loop.start();
         through.await();
         assertTrue(polls.get() < MANY / 5, () -> polls + " polls");
+    }
+
+    @Test
+    void what_takes_very_long_in_between_does_not_make_a_slice_take_as_long() throws InterruptedException {
+        AtomicInteger doneBefore = new AtomicInteger();
+        Slices slices = new Slices(
+                loop,
+                () -> {
+                    spin(Slices.MOST_NANOS / 4);
+                    return slice();
+                },
+                troubles::add);
+        done.set(MANY - 50);
+        loop.post(slices::begin);
+        loop.post(() -> spin(10 * Slices.MOST_NANOS));
+        loop.post(() -> loop.post(() -> doneBefore.set(done.get())));
+        loop.start();
+        through.await();
+        assertTrue(
+                doneBefore.get() <= MANY - 50 + 1 + 5,
+                () -> doneBefore + " of " + MANY + ", of which one is before, and four take as long as may be");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class TurnKeeperTest {
     private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger rests = new AtomicInteger();
     private final AtomicInteger parks = new AtomicInteger();
+    private final AtomicInteger moves = new AtomicInteger();
     private final AtomicReference<Question> handedOver = new AtomicReference<>();
     private final List<Long> asked = new CopyOnWriteArrayList<>();
     private final TurnKeeper keeper =
@@ -44,7 +46,9 @@ class TurnKeeperTest {
 
     private final List<Long> pauses = new CopyOnWriteArrayList<>();
     private @Nullable TurnKeeper sleeper;
+    private volatile @Nullable Thread sleepersKeeper;
 
+    private volatile long sleepersRest = LIMIT.toNanos() * 1000;
     private volatile boolean asks = true;
     private volatile boolean isToAsk;
     private volatile boolean isOver;
@@ -203,8 +207,9 @@ class TurnKeeperTest {
         TurnKeeper started =
                 new TurnKeeper(new PausesOfTheKeeper(), LIMIT.toNanos(), "keeper-test-sleeper", (turn, hanging) -> {
                     boolean first = turns.incrementAndGet() == 1;
+                    long end = clock.nanoTime() + (first ? sleepersRest : LIMIT.toNanos() * 1000);
                     while (!(first ? isToAsk : isOver)) {
-                        turn.rest(clock.nanoTime() + LIMIT.toNanos() * 1000);
+                        turn.rest(end);
                     }
                     if (first) {
                         for (int i = 0; i < answered; i++) {
@@ -243,17 +248,28 @@ class TurnKeeperTest {
 
         @Override
         public void parkUntil(long deadline) {
-            boolean isKeeper = Thread.currentThread().getName().endsWith("-keeper");
-            if (isKeeper) {
-                pauses.add(deadline - clock.nanoTime());
-            }
-            long before;
-            do {
-                before = clock.nanoTime();
-                parks.addAndGet(isKeeper ? 1 : 0);
+            if (!Thread.currentThread().getName().endsWith("-keeper")) {
                 clock.parkUntil(deadline);
-            } while (isKeeper && !isOver && deadline - clock.nanoTime() > 0 && clock.nanoTime() != before); // No call.
+                return;
+            }
+            sleepersKeeper = Thread.currentThread();
+            pauses.add(deadline - clock.nanoTime());
+            boolean isCalled = false;
+            while (!isCalled && !isOver && deadline - clock.nanoTime() > 0) {
+                int before = moves.get();
+                parks.incrementAndGet();
+                LockSupport.park(this);
+                isCalled = moves.get() == before;
+            }
         }
+    }
+
+    /** Moves the sleeper's clock while its keeper is parked: it wakes once for that, and any other time it has been called. */
+    private void move(Duration by) {
+        awaitParked("keeper-test-sleeper-keeper");
+        clock.advance(by);
+        moves.incrementAndGet();
+        LockSupport.unpark(sleepersKeeper);
     }
 
     @Test
@@ -262,13 +278,39 @@ class TurnKeeperTest {
         for (int come = 1; come <= 5; come++) {
             int pausesThen = come;
             Eventually.until("the keeper's next pause", () -> pauses.size() >= pausesThen);
-            awaitParked("keeper-test-sleeper-keeper");
-            clock.advance(Duration.ofNanos(pauses.get(come - 1)));
+            move(Duration.ofNanos(pauses.get(come - 1)));
         }
         assertEquals(FEEL.toNanos(), pauses.get(0));
         assertEquals(
                 List.of(LIMIT.toNanos(), LIMIT.toNanos(), LIMIT.toNanos()),
                 List.copyOf(pauses).subList(1, 4));
+    }
+
+    @Test
+    void while_nothing_is_asked_the_keeper_comes_soon_after_the_next_look_if_that_is_before_the_limit() {
+        sleepersRest = 4 * FEEL.toNanos();
+        startSleeper(0);
+        awaitParked("keeper-test-sleeper-1");
+        step();
+        assertEquals(List.of(FEEL.toNanos(), 4 * FEEL.toNanos()), List.copyOf(pauses));
+    }
+
+    @ParameterizedTest(name = "after {0} that were answered")
+    @ValueSource(ints = {64, 65, 1000})
+    void whoever_asks_much_does_not_call_a_keeper_that_comes_soon(int answered) {
+        sleepersRest = 4 * FEEL.toNanos();
+        startSleeper(answered);
+        awaitParked("keeper-test-sleeper-1");
+        step();
+        step();
+        step();
+        isToAsk = true;
+        step();
+        Eventually.until("it asks", () -> !asked.isEmpty());
+        step();
+        assertEquals(3, pauses.size(), () -> "pauses " + pauses);
+
+        assertLosesItsTurnInTime();
     }
 
     @ParameterizedTest(name = "after {0} that were answered")
@@ -319,7 +361,7 @@ class TurnKeeperTest {
     private void step() {
         awaitParked("keeper-test-sleeper-keeper");
         int before = parks.get();
-        clock.advance(FEEL);
+        move(FEEL);
         Eventually.until("the keeper has seen that", () -> parks.get() > before);
         awaitParked("keeper-test-sleeper-keeper");
     }
