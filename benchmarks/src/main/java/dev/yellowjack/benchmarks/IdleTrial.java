@@ -1,18 +1,17 @@
 package dev.yellowjack.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.yellowjack.Child;
 import dev.yellowjack.ChildContext;
 import dev.yellowjack.Supervisor;
 import dev.yellowjack.SupervisorBuilder;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * What the whole JVM takes of one processor, in percent, while nothing happens: all children run and wait, each has a flag
- * of its own, the provider would tell of changes and there are none, and everything is at its default.
+ * of its own, the provider would tell of changes and there are none, and everything is at its default. And of that, what the
+ * supervisor's own threads take.
  *
  * @param warmUps how many checks come before, so that the JVM has compiled what a check takes
  */
@@ -30,12 +29,14 @@ record IdleTrial(int children, int warmUps, Duration rest, Duration length) impl
                 supervisor.check().join();
             }
             Thread.sleep(rest);
-            var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            ProcessorTime before = ProcessorTime.now();
             long from = System.nanoTime();
-            long before = system.getProcessCpuTime();
             Thread.sleep(length);
-            double used = system.getProcessCpuTime() - before;
-            return new Figures().add("percent", 100 * used / (System.nanoTime() - from));
+            ProcessorTime after = ProcessorTime.now();
+            double percent = (System.nanoTime() - from) / 100.0;
+            return new Figures()
+                    .add("all", after.nanosSince(before, "") / percent)
+                    .add("own", after.nanosSince(before, "yellowjack-") / percent);
         }
     }
 }

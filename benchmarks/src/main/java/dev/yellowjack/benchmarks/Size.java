@@ -16,7 +16,7 @@ import java.util.List;
  * @param warmUps how many rounds of something come before what is measured
  * @param times how often all are started, stopped, closed or crash in each JVM
  * @param ticks how many flips the tick is given, which takes a second for each
- * @param platformTimes how often platform threads are, which take long
+ * @param platformTimes how often platform threads are, which take long; once less before that
  * @param crowds how many crowds come before the one whose memory is measured
  * @param windows in how many windows there are slow children
  * @param slow how long these take
@@ -72,16 +72,16 @@ record Size(
             10_000,
             List.of(1000, 10_000, 100_000),
             false,
-            150,
+            100,
             60,
-            3,
+            2,
             0,
             1,
             6,
             1,
             Duration.ofSeconds(4),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(300));
+            Duration.ofSeconds(5),
+            Duration.ofMillis(200));
 
     static final Size FULL = new Size(
             "full",

@@ -278,8 +278,8 @@ final class Targets {
     private void platformThreads() throws Exception {
         Plan plan = new Plan(Threads.PLATFORM, size.platform(), false, false);
         List<List<Figures>> found = runs.byTurns(List.of(
-                new CrowdTrial(Keeper.YELLOWJACK, plan, 1, size.platformTimes()),
-                new CrowdTrial(Keeper.GUAVA, plan, 1, size.platformTimes())));
+                new CrowdTrial(Keeper.YELLOWJACK, plan, size.platformTimes() - 1, size.platformTimes()),
+                new CrowdTrial(Keeper.GUAVA, plan, size.platformTimes() - 1, size.platformTimes())));
         String of = " all " + count(size.platform()) + ", platform threads";
         bounded(9, "start" + of, median(found.get(0), "start"), median(found.get(1), "start"), "Guava", Bound.times(1));
         shown(9, "stop" + of, median(found.get(0), "stop"), median(found.get(1), "stop"), "Guava");
@@ -297,10 +297,14 @@ final class Targets {
         verdicts.add(new Verdict(
                 10,
                 "idle, " + count(children) + " children, of one processor",
-                Measured.of(Unit.PERCENT, forks, figures -> figures.median("percent")),
+                Measured.of(Unit.PERCENT, forks, figures -> figures.median("all")),
                 null,
                 "",
                 Bound.atMost(Unit.PERCENT, most)));
+        if (ProcessorTime.isByThread()) {
+            Measured own = Measured.of(Unit.PERCENT, forks, figures -> figures.median("own"));
+            shown(10, "idle, " + count(children) + " children, the supervisor's own threads", own, null, "");
+        }
     }
 
     private static Measured median(List<Figures> forks, String name) {
