@@ -23,8 +23,13 @@ final class LogLimit {
     private final String threadName;
     private final ObjLongConsumer<String> leftOut;
 
+    /** How many there were. A storm has a hundred thousand to be counted, so this allocates nothing for each. */
+    private static final class Count {
+        private long entries;
+    }
+
     // Guarded by this.
-    private Map<String, Long> counts = new LinkedHashMap<>();
+    private Map<String, Count> counts = new LinkedHashMap<>();
     private long began;
     private boolean waiting;
     private boolean closed;
@@ -40,34 +45,42 @@ final class LogLimit {
     }
 
     boolean admits(String kind) {
-        Map<String, Long> over = Map.of();
+        Map<String, Count> over = Map.of();
         boolean admitted;
         synchronized (this) {
             long now = System.nanoTime();
             if (now - began >= SECOND) {
                 over = begin(now);
             }
-            String counted = counts.containsKey(kind) || counts.size() < MOST_KINDS ? kind : OTHERS;
-            admitted = counts.merge(counted, 1L, Long::sum) <= MOST;
+            admitted = ++countOf(kind).entries <= MOST;
             if (!admitted && !waiting && !closed) {
                 waiting = startToWait();
             }
         }
-        tell(over);
+        if (!over.isEmpty()) {
+            tell(over);
+        }
         return admitted;
     }
 
-    private Map<String, Long> begin(long now) {
-        Map<String, Long> over = counts;
+    private Count countOf(String kind) {
+        Count count = counts.get(kind);
+        return count != null
+                ? count
+                : counts.computeIfAbsent(counts.size() < MOST_KINDS ? kind : OTHERS, first -> new Count());
+    }
+
+    private Map<String, Count> begin(long now) {
+        Map<String, Count> over = counts;
         counts = new LinkedHashMap<>();
         began = now;
         return over;
     }
 
-    private void tell(Map<String, Long> over) {
+    private void tell(Map<String, Count> over) {
         over.forEach((kind, count) -> {
-            if (count > MOST) {
-                leftOut.accept(kind, count - MOST);
+            if (count.entries > MOST) {
+                leftOut.accept(kind, count.entries - MOST);
             }
         });
     }
@@ -85,7 +98,7 @@ final class LogLimit {
     }
 
     private void tellInTime() {
-        Map<String, Long> over;
+        Map<String, Count> over;
         synchronized (this) {
             long left = began + SECOND - System.nanoTime();
             while (left > 0 && !closed) {
@@ -104,7 +117,7 @@ final class LogLimit {
 
     /** Tells at once what has been left out, and waits for no more. */
     void close() {
-        Map<String, Long> over;
+        Map<String, Count> over;
         synchronized (this) {
             closed = true;
             over = begin(System.nanoTime());

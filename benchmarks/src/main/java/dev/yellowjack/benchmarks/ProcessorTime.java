@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,13 +44,13 @@ record ProcessorTime(Map<String, Long> nanos) {
         return new ProcessorTime(nanos);
     }
 
-    private static void read(Path thread, Map<String, Long> nanos) throws IOException {
+    private static void read(Path thread, Map<String, Long> nanos) {
         try {
             String account =
                     Files.readString(thread.resolve("schedstat")); // nanoseconds run, nanoseconds waited, times
             String name = Files.readString(thread.resolve("comm")).strip(); // the first 15 characters
             nanos.put(thread.getFileName() + " " + name, Long.parseLong(account.split(" ")[0]));
-        } catch (NoSuchFileException hasEnded) {
+        } catch (IOException hasEnded) {
             return;
         }
     }

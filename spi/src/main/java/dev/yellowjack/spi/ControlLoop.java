@@ -70,6 +70,11 @@ final class ControlLoop {
         }
     }
 
+    /** Whether all that was posted before has been done, and nothing else is being done. From any thread. */
+    boolean isIdle() {
+        return mailbox.isEmpty() && parked; // In this order: before it takes the last message, it is no longer parked.
+    }
+
     /** Runs something on the loop when the clock has come so far. On the loop only. */
     Timers.Timer at(long deadline, Runnable action) {
         return timers.arm(deadline, action);
@@ -148,14 +153,17 @@ final class ControlLoop {
 
     private void await() {
         parked = true;
-        if (mailbox.isEmpty()) {
-            if (timers.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                clock.parkUntil(timers.next());
+        try {
+            if (mailbox.isEmpty()) {
+                if (timers.isEmpty()) {
+                    LockSupport.park(this);
+                } else {
+                    clock.parkUntil(timers.next());
+                }
             }
+        } finally {
+            parked = false;
         }
-        parked = false;
         Thread.interrupted(); // With the flag set no park would wait. Nobody but a stranger sets it.
     }
 }

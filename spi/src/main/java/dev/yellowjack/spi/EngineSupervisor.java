@@ -111,14 +111,15 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
         watch.start();
     }
 
-    // What the reader and the incarnations say: posted to the loop, whichever thread says it.
+    // What the reader and the incarnations say: posted to the loop, where it has anything to do.
 
     private void read(long calledFor, List<FlagReader.News> news, List<Runnable> completed) {
-        if (news.isEmpty() && intake.isThrough()) {
-            completed.forEach(Runnable::run); // Nothing that the loop would have to do first: it need not be woken.
-        } else {
-            intake.send(calledFor, news, completed);
+        if (news.isEmpty() && loop.isIdle()) {
+            completed.forEach(Runnable::run); // There is nothing that would come first: the loop need not be woken.
+            return;
         }
+        Intake.Delivery delivery = new Intake.Delivery(calledFor, news, completed);
+        loop.post(() -> intake.take(delivery));
     }
 
     @Override
@@ -267,17 +268,22 @@ final class EngineSupervisor implements Supervisor, Incarnation.Fate {
     }
 
     private void complete(CompletableFuture<Void> check) {
-        if (checks.remove(check)) {
-            completeOnItsOwn(() -> check.complete(null));
-        }
+        finish(check, () -> check.complete(null));
     }
 
     private void failChecks() {
         for (CompletableFuture<Void> check : List.copyOf(checks)) {
-            if (checks.remove(check)) {
-                completeOnItsOwn(() -> check.completeExceptionally(
-                        new IllegalStateException("the supervisor was closed before the check was done")));
-            }
+            finish(
+                    check,
+                    () -> check.completeExceptionally(
+                            new IllegalStateException("the supervisor was closed before the check was done")));
+        }
+    }
+
+    /** One alone completes it: whoever takes it from the others, with all that it needs for that in its hands. */
+    private void finish(CompletableFuture<Void> check, Runnable completion) {
+        if (checks.remove(check)) {
+            completeOnItsOwn(completion);
         }
     }
 

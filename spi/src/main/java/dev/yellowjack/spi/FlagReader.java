@@ -182,7 +182,7 @@ final class FlagReader {
     /** What a thread does that has the turn, until the reader is closed or an evaluation has cost it the turn. */
     private void haveTurn(TurnKeeper.Turn turn, @Nullable Question hangs) {
         if (hangs != null) {
-            hangs.hangs = true;
+            hangs.hangs = true; // It will be unsettled when it is told of, before anything else is asked.
             hanging.add(hangs);
             newlyHanging = hangs;
         }
@@ -306,9 +306,11 @@ final class FlagReader {
     }
 
     private void beginWhole(long now) {
-        whole = questions.all();
+        Roll all = questions.all();
+        List<Runnable> none = new ArrayList<>(); // First: with no memory for it, all stays as it is.
+        whole = all;
         checksUnderWay = checksAsked;
-        checksAsked = new ArrayList<>();
+        checksAsked = none;
         wholeBegan = now;
         wholeCalledFor = changes.all() ? changes.allSince() : now;
         schedule.wholeBegins(now, changes.takeAll());

@@ -23,7 +23,8 @@ public interface Launcher {
 
     /**
      * Whether {@link #launch} and starting a {@link #helper} never block and take some microseconds only. The engine
-     * then calls them on its control loop; else it keeps a thread of its own for each of the two.
+     * then does both on whichever of its threads wants it, mostly the control loop; else it keeps a thread of its own for
+     * each of the two.
      */
     default boolean isPrompt() {
         return false;
@@ -31,7 +32,8 @@ public interface Launcher {
 
     /**
      * Makes a thread for something short that belongs to a child: running its stop callbacks, interrupting it. Such
-     * threads are not taken from a bounded pool: the bodies in that pool may be waiting for just this one.
+     * threads are not taken from a bounded pool: the bodies in that pool may be waiting for just this one. May be called by
+     * several threads at once.
      *
      * @param name of the thread
      * @param work what it runs

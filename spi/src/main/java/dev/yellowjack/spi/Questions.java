@@ -91,7 +91,7 @@ final class Questions {
         return roll;
     }
 
-    /** To be called when anything changes that {@link Question#isSettled} asks for. */
+    /** To be called before a question that was settled is next come to in a look, and is no longer. */
     void unsettle(Question question) {
         if (roll != null) {
             roll.unsettle(question);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * still for the whole of it, the keeper and the thread race for it, and one of them wins: the evaluation has come back,
  * or its turn is lost. To look at the clock for each evaluation could cost as much as the evaluation; so only the first
  * few after a rest are timed exactly, and any other from when the keeper first felt it. Either way a limit is kept to
- * within a quarter, and never cut short.
+ * within a quarter, or within two milliseconds where it is shorter than eight, and never cut short.
  *
  * <p>To wake a thread is most of what an idle supervisor costs. So while nothing is asked the keeper stays away until shortly
  * after the next look, but no longer than a time limit; and whoever has asked those few, and asks on, calls it unless it will
@@ -228,7 +228,9 @@ final class TurnKeeper {
             toBeTimed = TIMED_AFTER_REST;
             restsUntil = until;
             willCall = true;
-            clock.parkUntil(until);
+            if (!isCalled()) { // Whatever has waited for anything since may have been woken in its place.
+                clock.parkUntil(until);
+            }
             Thread.interrupted(); // A provider or a hook may have left it set, and then no park would wait.
         }
 

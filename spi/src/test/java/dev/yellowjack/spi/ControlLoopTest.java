@@ -1,6 +1,7 @@
 package dev.yellowjack.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,34 @@ class ControlLoopTest {
         for (List<Integer> mine : ran) {
             assertEquals(10_000, mine.size());
             assertEquals(mine.stream().sorted().toList(), mine);
+        }
+    }
+
+    @Test
+    void it_is_idle_when_all_that_was_posted_has_been_done() {
+        assertFalse(loop.isIdle(), "it has not begun");
+        loop.start();
+        CountDownLatch busy = new CountDownLatch(1);
+        loop.post(() -> {
+            try {
+                busy.await();
+            } catch (InterruptedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+        assertFalse(loop.isIdle());
+        busy.countDown();
+        Eventually.until("it is idle", loop::isIdle);
+        for (int i = 0; i < 10_000; i++) {
+            AtomicBoolean done = new AtomicBoolean();
+            loop.post(() -> {
+                Thread.onSpinWait();
+                done.set(true);
+            });
+            while (!loop.isIdle()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(done.get());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.yellowjack.tck.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,7 @@ class TurnKeeperTest {
             }
         }
         while (!keeper.isClosed()) {
+            keeper.heed();
             turn.rest(clock.nanoTime() + LIMIT.toNanos() * 1000);
             rests.incrementAndGet();
         }
@@ -190,6 +192,26 @@ class TurnKeeperTest {
     }
 
     @Test
+    void who_was_called_does_not_rest_even_if_something_else_was_woken_by_that() {
+        AtomicInteger rested = new AtomicInteger();
+        AtomicReference<TurnKeeper> called = new AtomicReference<>();
+        called.set(new TurnKeeper(clock, LIMIT.toNanos(), "keeper-test-called", (turn, hanging) -> {
+            called.get().heed();
+            called.get().wake();
+            LockSupport.park(this); // as a lock would, in what the reader calls
+            turn.rest(clock.nanoTime() + LIMIT.toNanos() * 1000);
+            rested.incrementAndGet();
+            called.get().close();
+            called.get().heed();
+            LockSupport.park(this);
+            turn.rest(clock.nanoTime() + LIMIT.toNanos() * 1000);
+            rested.incrementAndGet();
+        }));
+        called.get().start();
+        Eventually.until("it has rested neither when called nor when closed", () -> rested.get() == 2);
+    }
+
+    @Test
     void a_turn_that_died_is_followed_by_another() {
         AtomicInteger tries = new AtomicInteger();
         TurnKeeper unlucky = new TurnKeeper(
@@ -209,6 +231,7 @@ class TurnKeeperTest {
                     boolean first = turns.incrementAndGet() == 1;
                     long end = clock.nanoTime() + (first ? sleepersRest : LIMIT.toNanos() * 1000);
                     while (!(first ? isToAsk : isOver)) {
+                        Objects.requireNonNull(sleeper).heed();
                         turn.rest(end);
                     }
                     if (first) {
@@ -275,6 +298,7 @@ class TurnKeeperTest {
     @Test
     void while_nothing_is_asked_the_keeper_comes_but_once_in_a_limit() {
         startSleeper(0);
+        awaitParked("keeper-test-sleeper-1");
         for (int come = 1; come <= 5; come++) {
             int pausesThen = come;
             Eventually.until("the keeper's next pause", () -> pauses.size() >= pausesThen);
@@ -304,8 +328,8 @@ class TurnKeeperTest {
         step();
         step();
         step();
-        isToAsk = true;
         step();
+        isToAsk = true;
         Eventually.until("it asks", () -> !asked.isEmpty());
         step();
         assertEquals(3, pauses.size(), () -> "pauses " + pauses);
