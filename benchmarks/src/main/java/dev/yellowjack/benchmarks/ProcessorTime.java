@@ -16,7 +16,7 @@ import java.util.Map;
  * comes in hundredths of a second, and an idle supervisor takes about as much in ten; and to ask takes a millisecond itself. Of
  * a thread that ends in between, the last is lost.
  *
- * @param nanos by the thread's number and name; elsewhere than on Linux, of all together
+ * @param nanos by the thread's name and number; elsewhere than on Linux, of all together
  */
 record ProcessorTime(Map<String, Long> nanos) {
     private static final Path THREADS = Path.of("/proc/self/task");
@@ -49,7 +49,7 @@ record ProcessorTime(Map<String, Long> nanos) {
             String account =
                     Files.readString(thread.resolve("schedstat")); // nanoseconds run, nanoseconds waited, times
             String name = Files.readString(thread.resolve("comm")).strip(); // the first 15 characters
-            nanos.put(thread.getFileName() + " " + name, Long.parseLong(account.split(" ")[0]));
+            nanos.put(name + " " + thread.getFileName(), Long.parseLong(account.split(" ")[0]));
         } catch (IOException hasEnded) {
             return;
         }
@@ -58,7 +58,7 @@ record ProcessorTime(Map<String, Long> nanos) {
     /** By all threads whose name begins so, since an earlier time. */
     long nanosSince(ProcessorTime before, String name) {
         return nanos.entrySet().stream()
-                .filter(one -> one.getKey().replaceFirst("^[0-9]+ ", "").startsWith(name))
+                .filter(one -> one.getKey().startsWith(name))
                 .mapToLong(one -> one.getValue() - before.nanos.getOrDefault(one.getKey(), 0L))
                 .sum();
     }

@@ -371,9 +371,8 @@ final class FlagReader {
      */
     private void askOfWhole(TurnKeeper.Turn turn) {
         do {
-            int place = wholeAsked++;
             wholeAskedSince++;
-            ask(turn, whole, place);
+            askAt(turn, wholeAsked++);
             handOnStopsOfLongLook();
             if (wholeAsked % ASKED_WITHOUT_PAUSE == 0) {
                 Thread.yield(); // Who is woken for a flip would else wait behind this for a time slice of milliseconds.
@@ -385,16 +384,17 @@ final class FlagReader {
         return wholeAsked < whole.size();
     }
 
-    private void ask(TurnKeeper.Turn turn, Roll roll, int place) {
-        Question question = roll.question(place);
-        Reading settled = roll.settled(place);
+    /** As with any other question; but where that is settled, it is touched only if it has something new to say. */
+    private void askAt(TurnKeeper.Turn turn, int place) {
+        Question question = whole.question(place);
+        Reading settled = whole.settled(place);
         if (settled == null || hanging.size() >= MOST_HUNG) {
             ask(turn, question, wholeNews);
-            roll.settle(place);
+            whole.settle(place);
             return;
         }
         Reading reading =
-                evaluation.reading(turn, question, roll.flag(place), roll.context(place), settled.equals(Reading.ON));
+                evaluation.reading(turn, question, whole.flag(place), whole.context(place), settled.equals(Reading.ON));
         if (reading.equals(settled)) {
             outcomes.count(reading);
         } else {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Launching has a thread of its own, because a user's executor may block it; so has the starting of helper threads,
  * which therefore never waits for a launch (§2.8). Each helper does one thing for one child, so one that blocks is in
- * nobody's way. Where the launcher {@linkplain Launcher#isPrompt is prompt}, the loop does both itself.
+ * nobody's way. Where the launcher {@linkplain Launcher#isPrompt is prompt}, who wants it does both itself.
  */
 final class Hands {
     private final Launcher launcher;
